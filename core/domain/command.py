@@ -1,0 +1,68 @@
+"""Describe what oO asks an integration to do: written with its cause, sent later, at least once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.domain.ids import CommandId, TaskId, UserId
+from core.domain.integration import Provider
+from core.domain.task import Due
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""A command or a revocation that has failed this long is set aside as dead."""
+BACKOFF_CAP_S = 900
+"""Seconds between tries, at most."""
+DOUBLINGS = 10
+"""After so many tries the cap is reached, and doubling on would leave the numbers."""
+
+
+class CommandKind(StrEnum):
+    """What is to be done there."""
+
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCommand:
+    """One wish about one task; its id is the idempotency key at the integration."""
+
+    id: CommandId
+    user_id: UserId
+    provider: Provider
+    kind: CommandKind
+    task_id: TaskId
+    created_at: datetime
+    due: Due | None = None
+    """For reopening a recurring task: the due it had before. Sealed at rest."""
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """A token to be revoked over there after it has been forgotten here.
+
+    Sealed under oO's own key, because the user's key may be gone by then.
+    """
+
+    id: CommandId
+    provider: Provider
+    access: str
+    created_at: datetime
+    receipt: str = ""
+    """The erasure this belongs to, if any."""
+    tries: int = 0
+
+    def __repr__(self) -> str:
+        """Return a text without the token (reliability T3)."""
+        return f"Revocation({self.id}, {self.provider}, tries={self.tries})"
+
+
+def next_try(tries: int, now: datetime, jitter: float) -> datetime:
+    """Return when to try again: exponential, full jitter in [0, 1), at least half a second."""
+    return now + timedelta(seconds=0.5 + jitter * min(BACKOFF_CAP_S, 2 ** min(tries, DOUBLINGS)))
+
+
+def hopeless(created_at: datetime, now: datetime) -> bool:
+    """Return whether it has failed for so long that a person must look."""
+    return now - created_at > GIVE_UP_AFTER

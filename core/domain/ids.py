@@ -1,0 +1,21 @@
+"""Name the ids of things, and make new ones: UUIDv7, so that they sort by birth."""
+
+from typing import NewType
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+UserId = NewType("UserId", UUID)
+TipId = NewType("TipId", UUID)
+ReactionId = NewType("ReactionId", UUID)
+IntegrationId = NewType("IntegrationId", UUID)
+CommandId = NewType("CommandId", UUID)
+EventId = NewType("EventId", UUID)
+ConsentId = NewType("ConsentId", UUID)
+TaskId = NewType("TaskId", str)
+"""A task's id at its integration: opaque there, opaque here."""
+
+
+def new_id() -> UUID:
+    """Return a fresh UUIDv7."""
+    return uuid7()

@@ -1,0 +1,59 @@
+"""Decide how long a session lives and what it may do."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.domain.ids import UserId
+from core.domain.user import Role
+
+IDLE = {Role.USER: timedelta(days=14), Role.ADMIN: timedelta(minutes=30)}
+"""How long a session may lie unused (reliability S2)."""
+ABSOLUTE = {Role.USER: timedelta(days=60), Role.ADMIN: timedelta(hours=12)}
+"""How long a session may live at all (reliability S2)."""
+TOUCH_EVERY = timedelta(minutes=5)
+"""A use is written down at most this often: a read stays a read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One signed-in browser; only the hash of its id is ever stored."""
+
+    hash: str
+    user_id: UserId
+    role: Role
+    created_at: datetime
+    seen_at: datetime
+    agent: str = ""
+    """Browser and system in words, for the user's own list of devices."""
+    ended_at: datetime | None = None
+
+    def alive(self, now: datetime) -> bool:
+        """Return whether the session still stands for its user at `now`."""
+        return (
+            self.ended_at is None
+            and now < self.created_at + ABSOLUTE[self.role]
+            and now < self.seen_at + IDLE[self.role]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """Who is acting: nobody, or one user through one session."""
+
+    user_id: UserId | None = None
+    session: str = ""
+    """The session's hash, never its id."""
+    rights: frozenset[str] = frozenset()
+    """"user" for everybody signed in, "admin" for admins."""
+
+
+NOBODY = Principal()
+"""The principal of a visitor who is not signed in."""
+
+
+def principal_of(session: Session | None, now: datetime) -> Principal:
+    """Return who a session speaks for at `now`; a dead or absent one speaks for nobody."""
+    if session is None or not session.alive(now):
+        return NOBODY
+    rights = {"user"} | ({"admin"} if session.role is Role.ADMIN else set())
+    return Principal(session.user_id, session.hash, frozenset(rights))

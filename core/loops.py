@@ -1,0 +1,58 @@
+"""Run what must happen without anybody asking, until cancelled."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from core.usecases.wake import Bell
+
+CARRY_EVERY_S = 1.0
+"""How often the carriers look when nobody rings."""
+GATHER_S = 0.1
+"""A ring is often the first of several: what comes within this time is carried in one round."""
+SYNC_EVERY_S = 15.0
+"""How often the turns of integrations are looked at."""
+SWEEP_EVERY_S = 600.0
+"""How often expired rows are swept out."""
+
+Job = Callable[[], Awaitable[int]]
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Loops:
+    """Three rhythms: carry at once, sync by turns, sweep now and then."""
+
+    bell: Bell
+    carriers: Sequence[Job]
+    sync: Job
+    sweep: Job
+
+    async def run(self) -> None:
+        """Run all three until cancelled; no failure of a job ends its loop."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._carry())
+            group.create_task(self._every(SYNC_EVERY_S, self.sync))
+            group.create_task(self._every(SWEEP_EVERY_S, self.sweep))
+
+    async def _carry(self) -> None:
+        while True:
+            for job in self.carriers:
+                await _safely(job)
+            await self.bell.wait(CARRY_EVERY_S)
+            await asyncio.sleep(GATHER_S)
+
+    async def _every(self, seconds: float, job: Job) -> None:
+        while True:
+            await _safely(job)
+            await asyncio.sleep(seconds)
+
+
+async def _safely(job: Job) -> None:
+    try:
+        await job()
+    except Exception:  # one failed round must not end the loop
+        log.exception("loop_failed", job=type(job).__name__)

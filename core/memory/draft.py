@@ -1,0 +1,139 @@
+"""Hold everything that is stored, and one transaction's draft of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, NoReturn, Self, TypeVar
+
+from core.domain.attempt import Attempt
+from core.domain.command import Revocation, TaskCommand
+from core.domain.consent import Consent
+from core.domain.erasure import Erasure
+from core.domain.events import Event
+from core.domain.ids import (
+    CommandId,
+    ConsentId,
+    EventId,
+    IntegrationId,
+    ReactionId,
+    TipId,
+    UserId,
+)
+from core.domain.integration import Integration, Provider, Tokens
+from core.domain.reaction import Reaction, Rest
+from core.domain.session import Session
+from core.domain.task import TaskList
+from core.domain.tip import Pick, Tip
+from core.domain.user import Identity, User
+from core.errors import NotFound, OoError
+from core.memory.shelf import Shelf
+from core.ports import Reply
+
+T = TypeVar("T")
+"""What waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """An identity and whose it is."""
+
+    user_id: UserId
+    identity: Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Tokens, and until when somebody refreshes them."""
+
+    tokens: Tokens
+    claimed_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting(Generic[T]):
+    """What waits to be told or done, and since when it no longer does."""
+
+    item: T
+    held_until: datetime | None = None
+    over_at: datetime | None = None
+    error: str = ""
+
+    def free(self, now: datetime) -> bool:
+        """Return whether it may be claimed."""
+        return self.over_at is None and (self.held_until is None or self.held_until <= now)
+
+
+class Room:
+    """Everything that is committed: one dictionary per kind of thing."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, dict[Any, Any]] = {}
+
+    def kind(self, name: str) -> dict[Any, Any]:
+        """Return what is kept of one kind. Any: each shelf types its own."""
+        return self._kinds.setdefault(name, {})
+
+
+@dataclass(slots=True)
+class Draft:
+    """One transaction: a shelf for each kind of thing."""
+
+    users: Shelf[UserId, User]
+    living: Shelf[UserId, bool]
+    identities: Shelf[tuple[str, str], Vouched]
+    consents: Shelf[ConsentId, Consent]
+    sessions: Shelf[str, Session]
+    attempts: Shelf[str, Attempt]
+    integrations: Shelf[IntegrationId, Integration]
+    tokens: Shelf[IntegrationId, Held]
+    task_lists: Shelf[tuple[UserId, Provider], TaskList]
+    rests: Shelf[TipId, Rest]
+    tips: Shelf[TipId, Tip]
+    picks: Shelf[TipId, Pick]
+    reactions: Shelf[ReactionId, Reaction]
+    replies: Shelf[tuple[UserId, str], Reply]
+    outbox: Shelf[EventId, Waiting[Event]]
+    commands: Shelf[CommandId, Waiting[TaskCommand]]
+    revocations: Shelf[CommandId, Waiting[Revocation]]
+    erasures: Shelf[str, Erasure]
+    refused: OoError | None = field(default=None, init=False)
+
+    @classmethod
+    def on(cls, room: Room, *, writable: bool) -> Self:
+        """Return a draft that begins as the room is."""
+        return cls(*(Shelf(room.kind(name), writable=writable) for name in SHELVES))
+
+    def commit(self) -> None:
+        """Make the draft everybody's, or raise what doomed it."""
+        if self.refused is not None:
+            raise self.refused
+        for name in SHELVES:
+            getattr(self, name).commit()
+
+    def refuse(self, error: OoError) -> NoReturn:
+        """Doom the transaction, as a database does."""
+        self.refused = error
+        raise error
+
+    def must_live(self, user_id: UserId) -> None:
+        """Refuse to write for a user who is not there, or has left."""
+        if not self.living.get(user_id):
+            self.refuse(NotFound("owner"))
+
+    def must_own(self, user_id: UserId, tip_id: TipId) -> None:
+        """Refuse to write about a tip that is not the user's."""
+        tip = self.tips.get(tip_id)
+        if tip is None or tip.user_id != user_id:
+            self.refuse(NotFound("owner"))
+
+
+SHELVES = tuple(name for name in Draft.__annotations__ if name != "refused")
+"""The names of all kinds."""
+
+
+def drop_where(shelf: Shelf[Any, Any], doomed: Callable[[Any, Any], bool]) -> int:
+    """Drop what the condition names and return how many. Any: for every kind of shelf."""
+    keys = [key for key, value in shelf.items() if doomed(key, value)]
+    for key in keys:
+        shelf.drop(key)
+    return len(keys)

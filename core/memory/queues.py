@@ -1,0 +1,164 @@
+"""Keep replies, events, commands and the deletion ledger in memory."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from core.domain.command import Revocation, TaskCommand
+from core.domain.erasure import Erasure
+from core.domain.events import Event
+from core.domain.ids import CommandId, EventId, UserId, new_id
+from core.domain.user import User
+from core.errors import KeyReused, NotFound, StaleWrite
+from core.memory.draft import Draft, Waiting, drop_where
+from core.memory.shelf import Shelf
+from core.ports import Reply, StoredEvent
+
+Item = TypeVar("Item", TaskCommand, Revocation)
+"""What a queue holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryReplies:
+    """Replies in memory."""
+
+    draft: Draft
+
+    async def find(self, user_id: UserId, key: str) -> Reply | None:
+        """Return what was answered under a key."""
+        return self.draft.replies.get((user_id, key))
+
+    async def keep(self, user_id: UserId, key: str, reply: Reply) -> None:
+        """Keep an answer, or raise KeyReused when the key has one."""
+        if not self.draft.living.get(user_id):
+            raise NotFound("user")
+        if self.draft.replies.get((user_id, key)):
+            self.draft.refuse(KeyReused(key))
+        self.draft.replies.put((user_id, key), reply)
+
+    async def sweep(self, before: datetime) -> int:
+        """Delete answers from before a time and return how many."""
+        return drop_where(self.draft.replies, lambda _, it: it.at < before)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryOutbox:
+    """The outbox in memory."""
+
+    draft: Draft
+
+    async def tell(self, event: Event) -> None:
+        """Keep an event, to be told after the commit."""
+        if self.draft.users.get(event.user_id) is None:
+            self.draft.refuse(NotFound("owner"))
+        self.draft.outbox.put(EventId(new_id()), Waiting(event))
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[StoredEvent, ...]:
+        """Return untold events, oldest first, and hold them until then."""
+        free = [(key, it) for key, it in self.draft.outbox.items() if it.free(now)]
+        claimed = sorted(free, key=lambda pair: pair[0])[:limit]
+        for key, waiting in claimed:
+            self.draft.outbox.put(key, replace(waiting, held_until=until))
+        return tuple(StoredEvent(key, waiting.item) for key, waiting in claimed)
+
+    async def sent(self, ids: tuple[EventId, ...], at: datetime) -> None:
+        """Write down that these were told."""
+        for key in ids:
+            waiting = self.draft.outbox.get(key)
+            if waiting is not None:
+                self.draft.outbox.put(key, replace(waiting, over_at=at))
+
+    async def sweep(self, before: datetime) -> int:
+        """Delete events told before a time and return how many."""
+        return drop_where(
+            self.draft.outbox, lambda _, it: it.over_at is not None and it.over_at < before
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryQueue(Generic[Item]):
+    """Work for later in memory."""
+
+    draft: Draft
+    shelf: Shelf[CommandId, Waiting[Item]]
+
+    async def add(self, item: Item) -> None:
+        """Keep an item beside its cause."""
+        if isinstance(item, TaskCommand):
+            self.draft.must_live(item.user_id)
+        if self.shelf.get(item.id):
+            self.draft.refuse(StaleWrite("row"))
+        self.shelf.put(item.id, Waiting(item))
+
+    async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Item, ...]:
+        """Return waiting items, oldest first, and hold them until then."""
+        free = [it for it in self.shelf.values() if it.free(now)]
+        claimed = sorted(free, key=lambda it: (it.item.created_at, it.item.id))[:limit]
+        for waiting in claimed:
+            self.shelf.put(waiting.item.id, replace(waiting, held_until=until))
+        return tuple(waiting.item for waiting in claimed)
+
+    async def done(self, item_id: CommandId, at: datetime) -> None:
+        """Write down that it is done."""
+        self._end(item_id, at, "")
+
+    async def later(self, item_id: CommandId, at: datetime, error: str) -> None:
+        """Try again at that time."""
+        waiting = self.shelf.get(item_id)
+        if waiting is not None:
+            item = replace(waiting.item, tries=waiting.item.tries + 1)
+            self.shelf.put(item_id, replace(waiting, item=item, held_until=at, error=error))
+
+    async def dead(self, item_id: CommandId, at: datetime, error: str) -> None:
+        """Set a hopeless item aside."""
+        self._end(item_id, at, error)
+
+    def _end(self, item_id: CommandId, at: datetime, error: str) -> None:
+        waiting = self.shelf.get(item_id)
+        if waiting is not None:
+            self.shelf.put(item_id, replace(waiting, over_at=at, error=error))
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryLedger:
+    """The deletion ledger in memory."""
+
+    draft: Draft
+
+    async def save(self, erasure: Erasure) -> None:
+        """Keep an erasure, new or known."""
+        self.draft.erasures.put(erasure.receipt, erasure)
+
+    async def find(self, receipt: str) -> Erasure | None:
+        """Return the erasure with this receipt."""
+        return self.draft.erasures.get(receipt)
+
+    async def tombstones(self) -> frozenset[str]:
+        """Return the digests of all who must stay deleted."""
+        return frozenset(it for each in self.draft.erasures.values() for it in each.tombstones)
+
+    async def purge(self, user_id: UserId, at: datetime) -> None:
+        """Drop everything of a user's; leave a tombstone."""
+        draft = self.draft
+        for shelf in (
+            draft.identities,
+            draft.consents,
+            draft.sessions,
+            draft.attempts,
+            draft.rests,
+            draft.reactions,
+        ):
+            drop_where(shelf, lambda _, it: it.user_id == user_id)
+        for link in [it for it in draft.integrations.values() if it.user_id == user_id]:
+            draft.integrations.drop(link.id)
+            draft.tokens.drop(link.id)
+        for tip in [it for it in draft.tips.values() if it.user_id == user_id]:
+            draft.tips.drop(tip.id)
+            draft.picks.drop(tip.id)
+        for keyed in (draft.task_lists, draft.replies):
+            drop_where(keyed, lambda key, _: key[0] == user_id)
+        for queue in (draft.outbox, draft.commands):
+            drop_where(queue, lambda _, it: it.item.user_id == user_id)
+        draft.living.drop(user_id)
+        if draft.users.get(user_id):
+            draft.users.put(user_id, User(user_id, created_at=at, disabled=True))

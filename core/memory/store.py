@@ -1,0 +1,82 @@
+"""Open transactions in memory: the twin of the database, for tests and simulations."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from core.domain.command import Revocation, TaskCommand
+from core.memory.draft import Draft, Room
+from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
+from core.memory.people import MemoryAttempts, MemoryConsents, MemorySessions, MemoryUsers
+from core.memory.queues import MemoryLedger, MemoryOutbox, MemoryQueue, MemoryReplies
+from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryWork:
+    """One transaction's view of the memory."""
+
+    users: MemoryUsers
+    consents: MemoryConsents
+    sessions: MemorySessions
+    attempts: MemoryAttempts
+    integrations: MemoryIntegrations
+    tokens: MemoryTokens
+    tasks: MemoryTasks
+    tips: MemoryTips
+    reactions: MemoryReactions
+    history: MemoryHistory
+    replies: MemoryReplies
+    outbox: MemoryOutbox
+    commands: MemoryQueue[TaskCommand]
+    revocations: MemoryQueue[Revocation]
+    ledger: MemoryLedger
+
+
+class MemoryStore:
+    """A Store that forgets when its process ends; an error in a block undoes the block."""
+
+    def __init__(self) -> None:
+        self._room = Room()
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[MemoryWork]:
+        """Open a transaction that cannot write."""
+        yield work_on(Draft.on(self._room, writable=False))
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[MemoryWork]:
+        """Open a transaction that is everybody's when the block ends, or undone when it raises."""
+        async with self._turn:
+            draft = Draft.on(self._room, writable=True)
+            yield work_on(draft)
+            draft.commit()
+
+    async def check(self) -> None:
+        """Do nothing: memory is always ready."""
+
+    async def close(self) -> None:
+        """Do nothing: nothing is held open."""
+
+
+def work_on(draft: Draft) -> MemoryWork:
+    """Return every repository on one draft."""
+    return MemoryWork(
+        users=MemoryUsers(draft),
+        consents=MemoryConsents(draft),
+        sessions=MemorySessions(draft),
+        attempts=MemoryAttempts(draft),
+        integrations=MemoryIntegrations(draft),
+        tokens=MemoryTokens(draft),
+        tasks=MemoryTasks(draft),
+        tips=MemoryTips(draft),
+        reactions=MemoryReactions(draft),
+        history=MemoryHistory(draft),
+        replies=MemoryReplies(draft),
+        outbox=MemoryOutbox(draft),
+        commands=MemoryQueue(draft, draft.commands),
+        revocations=MemoryQueue(draft, draft.revocations),
+        ledger=MemoryLedger(draft),
+    )

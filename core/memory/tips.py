@@ -1,0 +1,123 @@
+"""Keep tips, picks and reactions in memory."""
+
+from dataclasses import dataclass, replace
+
+from core.domain.ids import TipId, UserId
+from core.domain.reaction import Reaction
+from core.domain.tip import Pick, Tip, TipStatus
+from core.domain.user import Identity
+from core.errors import NotFound, StaleWrite
+from core.memory.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryTips:
+    """Tips and picks in memory."""
+
+    draft: Draft
+
+    async def add(self, tip: Tip, pick: Pick) -> None:
+        """Keep a tip and its pick; a second open tip of the user raises StaleWrite."""
+        if not self.draft.living.get(tip.user_id):
+            raise NotFound("user")
+        if self.draft.tips.get(tip.id):
+            self.draft.refuse(StaleWrite("row"))
+        await self._put(tip)
+        self.draft.picks.put(tip.id, pick)
+
+    async def get(self, user_id: UserId, tip_id: TipId) -> Tip:
+        """Return a tip of this user; another's is not found."""
+        tip = self.draft.tips.get(tip_id)
+        if tip is None or tip.user_id != user_id:
+            raise NotFound("tip")
+        return tip
+
+    async def open_of(self, user_id: UserId) -> Tip | None:
+        """Return the tip that waits for an answer."""
+        every = self.draft.tips.values()
+        mine = (it for it in every if it.user_id == user_id and it.status is TipStatus.OPEN)
+        return next(mine, None)
+
+    async def mark(self, tip_id: TipId, status: TipStatus) -> None:
+        """Say where a tip stands now, or raise NotFound."""
+        tip = self.draft.tips.get(tip_id)
+        if tip is None:
+            raise NotFound("tip")
+        await self._put(replace(tip, status=status))
+
+    async def pick_of(self, user_id: UserId, tip_id: TipId) -> Pick:
+        """Return the pick behind a tip of this user."""
+        await self.get(user_id, tip_id)
+        pick = self.draft.picks.get(tip_id)
+        if pick is None:
+            raise NotFound("tip")
+        return pick
+
+    async def _put(self, tip: Tip) -> None:
+        other = await self.open_of(tip.user_id)
+        if tip.status is TipStatus.OPEN and other is not None and other.id != tip.id:
+            self.draft.refuse(StaleWrite("row"))
+        self.draft.tips.put(tip.id, tip)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryReactions:
+    """Reactions in memory; at most one per tip stands."""
+
+    draft: Draft
+
+    async def add(self, reaction: Reaction) -> None:
+        """Keep an answer to the user's own tip; a second standing one raises StaleWrite."""
+        self.draft.must_own(reaction.user_id, reaction.tip_id)
+        if self.draft.reactions.get(reaction.id):
+            self.draft.refuse(StaleWrite("row"))
+        await self._put(reaction)
+
+    async def last(self, user_id: UserId) -> Reaction | None:
+        """Return the newest answer that was not undone."""
+        standing = [it for it in self._of(user_id) if it.undone_at is None]
+        return max(standing, key=lambda it: (it.at, it.id), default=None)
+
+    async def of_tip(self, user_id: UserId, tip_id: TipId) -> Reaction | None:
+        """Return the answer that stands for a tip."""
+        mine = (it for it in self._of(user_id) if it.tip_id == tip_id and it.undone_at is None)
+        return next(mine, None)
+
+    async def save(self, reaction: Reaction) -> None:
+        """Keep what became of an answer, or raise NotFound."""
+        known = self.draft.reactions.get(reaction.id)
+        if known is None or known.user_id != reaction.user_id:
+            raise NotFound("reaction")
+        self.draft.must_own(reaction.user_id, reaction.tip_id)
+        await self._put(reaction)
+
+    async def _put(self, reaction: Reaction) -> None:
+        other = await self.of_tip(reaction.user_id, reaction.tip_id)
+        if reaction.undone_at is None and other is not None and other.id != reaction.id:
+            self.draft.refuse(StaleWrite("row"))
+        self.draft.reactions.put(reaction.id, reaction)
+
+    def _of(self, user_id: UserId) -> list[Reaction]:
+        return [it for it in self.draft.reactions.values() if it.user_id == user_id]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryHistory:
+    """A user's past in memory."""
+
+    draft: Draft
+
+    async def tips(self, user_id: UserId) -> tuple[Tip, ...]:
+        """Return every tip, oldest first."""
+        mine = [it for it in self.draft.tips.values() if it.user_id == user_id]
+        return tuple(sorted(mine, key=lambda it: (it.served_at, it.id)))
+
+    async def reactions(self, user_id: UserId) -> tuple[Reaction, ...]:
+        """Return every answer, oldest first."""
+        mine = [it for it in self.draft.reactions.values() if it.user_id == user_id]
+        return tuple(sorted(mine, key=lambda it: (it.at, it.id)))
+
+    async def identities(self, user_id: UserId) -> tuple[Identity, ...]:
+        """Return who vouches for a user, first come first."""
+        every = self.draft.identities.values()
+        return tuple(it.identity for it in every if it.user_id == user_id)

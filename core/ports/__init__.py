@@ -1,0 +1,50 @@
+"""Say what core needs from outside; each port has at most five methods and an in-memory twin."""
+
+from core.ports.clock import Clock
+from core.ports.queues import Ledger, Outbox, Queue, Replies, Reply, StoredEvent
+from core.ports.repositories import (
+    Attempts,
+    Consents,
+    History,
+    Integrations,
+    Reactions,
+    Sessions,
+    Tasks,
+    Tips,
+    TokenShelf,
+    Users,
+)
+from core.ports.services import Callback, IdentityProvider, Linker, Owner, Sent, TaskSource
+from core.ports.store import Store, Work
+from core.ports.vault import Cell, Vault, WrappedKey
+
+__all__ = [
+    "Attempts",
+    "Callback",
+    "Cell",
+    "Clock",
+    "Consents",
+    "History",
+    "IdentityProvider",
+    "Integrations",
+    "Ledger",
+    "Linker",
+    "Outbox",
+    "Owner",
+    "Queue",
+    "Reactions",
+    "Replies",
+    "Reply",
+    "Sent",
+    "Sessions",
+    "Store",
+    "StoredEvent",
+    "TaskSource",
+    "Tasks",
+    "Tips",
+    "TokenShelf",
+    "Users",
+    "Vault",
+    "Work",
+    "WrappedKey",
+]

@@ -1,0 +1,63 @@
+"""Say how transactions are opened, and what one of them can see."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from core.domain.command import Revocation, TaskCommand
+from core.ports.queues import Ledger, Outbox, Queue, Replies
+from core.ports.repositories import (
+    Attempts,
+    Consents,
+    History,
+    Integrations,
+    Reactions,
+    Sessions,
+    Tasks,
+    Tips,
+    TokenShelf,
+    Users,
+)
+
+
+class Work(Protocol):
+    """One transaction's view of everything stored."""
+
+    @property
+    def users(self) -> Users: ...
+    @property
+    def consents(self) -> Consents: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def attempts(self) -> Attempts: ...
+    @property
+    def integrations(self) -> Integrations: ...
+    @property
+    def tokens(self) -> TokenShelf: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
+    def tips(self) -> Tips: ...
+    @property
+    def reactions(self) -> Reactions: ...
+    @property
+    def history(self) -> History: ...
+    @property
+    def replies(self) -> Replies: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def commands(self) -> Queue[TaskCommand]: ...
+    @property
+    def revocations(self) -> Queue[Revocation]: ...
+    @property
+    def ledger(self) -> Ledger: ...
+
+
+class Store(Protocol):
+    """Opens transactions; `writing` commits at the end of the block, or rolls back on an error."""
+
+    def reading(self) -> AbstractAsyncContextManager[Work]: ...
+    def writing(self) -> AbstractAsyncContextManager[Work]: ...
+    async def check(self) -> None: ...
+    async def close(self) -> None: ...

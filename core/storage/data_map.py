@@ -1,0 +1,70 @@
+"""Say for each table whose rows it holds, how they go, and how they are handed over (D1, D4)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Erased(StrEnum):
+    """How a table forgets a user."""
+
+    WITH_KEY = "with_key"
+    """Its rows hang on the user's key and go when that is destroyed."""
+    BY_USER = "by_user"
+    """Its rows are deleted by the user's id."""
+    BLANKED = "blanked"
+    """Its row stays as a tombstone, without a personal field."""
+    SOON = "soon"
+    """Its rows do not know their user, hold only sealed secrets, and expire within a day."""
+    NEVER = "never"
+    """It says that somebody was erased, and nothing about whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one table holds about a person."""
+
+    table: str
+    holds: str
+    found_by: str
+    """The column, or the table it hangs on, that says whose a row is; empty when nothing does."""
+    erased: Erased
+    exported_by: str = ""
+    """The port that hands the rows to their user; empty when there is nothing to hand over."""
+
+
+DATA_MAP = (
+    Holding("users", "role, clock, two preferences", "id", Erased.BLANKED, "users.get"),
+    Holding("user_keys", "the sealed data key", "user_id", Erased.WITH_KEY),
+    Holding(
+        "identities",
+        "issuer, subject; e-mail and name, sealed",
+        "user_id",
+        Erased.WITH_KEY,
+        "history.identities",
+    ),
+    Holding("consents", "answers to purposes", "user_id", Erased.WITH_KEY, "consents.of"),
+    Holding("sessions", "hash, browser, times", "user_id", Erased.WITH_KEY, "sessions.of"),
+    Holding("attempts", "sealed secrets of ten minutes", "user_id", Erased.WITH_KEY),
+    Holding(
+        "integrations",
+        "state; who the user is over there, sealed",
+        "user_id",
+        Erased.WITH_KEY,
+        "integrations.of",
+    ),
+    Holding("tokens", "access and refresh token, sealed", "integrations", Erased.WITH_KEY),
+    Holding("task_lists", "open tasks, sealed", "user_id", Erased.WITH_KEY, "tasks.of"),
+    Holding("task_rests", "task ids and times", "tip_views", Erased.WITH_KEY, "tasks.rests"),
+    Holding(
+        "tip_views", "task and reason, sealed; policy", "user_id", Erased.WITH_KEY, "history.tips"
+    ),
+    Holding("tip_scores", "task ids and numbers", "tip_views", Erased.WITH_KEY, "tips.pick_of"),
+    Holding("tip_feedback", "answers and dwell", "tip_views", Erased.WITH_KEY, "history.reactions"),
+    Holding("replies", "answers to repeat, sealed", "user_id", Erased.WITH_KEY),
+    Holding("outbox", "events: ids and numbers", "user_id", Erased.BY_USER),
+    Holding("commands", "task ids; a due, sealed", "user_id", Erased.WITH_KEY),
+    Holding("revocations", "a token, sealed by oO's key", "", Erased.SOON),
+    Holding("erasures", "receipt and times", "", Erased.NEVER),
+    Holding("tombstones", "keyed digests", "", Erased.NEVER),
+)
+"""Every table of oO; a test fails when one is missing."""

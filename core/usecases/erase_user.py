@@ -1,0 +1,74 @@
+"""Let a user leave: at once, without a grace period, and for real."""
+
+from dataclasses import dataclass
+
+from core.domain.command import Revocation
+from core.domain.erasure import Erasure, RevocationState
+from core.domain.ids import UserId, new_id
+from core.errors import NotFound
+from core.ports import Clock, Store, Vault, Work
+from core.usecases.end_sessions import TellEnded
+from core.usecases.let_go import revocation_of
+from core.usecases.wake import Bell
+
+RECEIPT_LETTERS = 16
+"""Hex letters of a receipt's number: 64 bits, so nobody finds another's by trying."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseUser:
+    """Delete everything about a user and destroy their key (reliability D1, D2)."""
+
+    store: Store
+    clock: Clock
+    vault: Vault
+    bell: Bell
+    tell: TellEnded
+
+    async def __call__(self, user_id: UserId) -> Erasure:
+        """Return the receipt. Raises: NotFound when there is no such user."""
+        now = self.clock.now()
+        number = self.vault.digest(f"receipt:{new_id()}")[:RECEIPT_LETTERS].upper()
+        receipt = "D-" + "-".join(number[i : i + 4] for i in range(0, RECEIPT_LETTERS, 4))
+        async with self.store.writing() as work:
+            await work.users.get(user_id)
+            revocations = await self._revoke_all(work, user_id, receipt)
+            ended = await work.sessions.end_all(user_id, now)
+            tombstones = await self._tombstones(work, user_id)
+            await work.ledger.purge(user_id, now)
+            for revocation in revocations:
+                await work.revocations.add(revocation)
+            state = RevocationState.PENDING if revocations else RevocationState.NOTHING
+            erasure = Erasure(receipt, tombstones, now, len(ended), state)
+            await work.ledger.save(erasure)
+        await self.tell(ended)
+        self.bell.ring()
+        return erasure
+
+    async def _revoke_all(
+        self, work: Work, user_id: UserId, receipt: str
+    ) -> tuple[Revocation, ...]:
+        now = self.clock.now()
+        links = await work.integrations.of(user_id)
+        found = [await revocation_of(work, link, now, receipt) for link in links]
+        return tuple(revocation for revocation in found if revocation is not None)
+
+    async def _tombstones(self, work: Work, user_id: UserId) -> tuple[str, ...]:
+        identities = await work.history.identities(user_id)
+        names = [f"identity:{item.issuer}\n{item.subject}" for item in identities]
+        return tuple(self.vault.digest(name) for name in (f"user:{user_id}", *names))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadErasure:
+    """Show the receipt of a deletion to whoever holds its number."""
+
+    store: Store
+
+    async def __call__(self, receipt: str) -> Erasure:
+        """Return the ledger's entry. Raises: NotFound."""
+        async with self.store.reading() as work:
+            erasure = await work.ledger.find(receipt)
+        if erasure is None:
+            raise NotFound("receipt")
+        return erasure

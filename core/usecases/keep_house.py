@@ -1,0 +1,57 @@
+"""Do what time asks for: sync those whose turn it is, and sweep out what has expired."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.domain.integration import Integration
+from core.errors import IntegrationFault, NotFound
+from core.ports import Clock, Store
+from core.usecases.one_by_one import one_by_one, raise_all
+from core.usecases.sync_tasks import SyncTasks
+
+REPLIES_KEPT = timedelta(hours=48)
+"""An idempotency key is remembered this long (reliability E6 asks for 24 hours at least)."""
+OUTBOX_KEPT = timedelta(days=7)
+"""Sent events stay this long, for replay (reliability E1)."""
+SYNCS_AT_ONCE = 20
+"""Integrations synced in one round."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncDue:
+    """Sync the integrations whose next sync has come."""
+
+    store: Store
+    clock: Clock
+    sync: SyncTasks
+
+    async def __call__(self) -> int:
+        """Return how many were tried; each remembers its own failure."""
+        async with self.store.reading() as work:
+            due = await work.integrations.due(self.clock.now(), SYNCS_AT_ONCE)
+        _, failures = await one_by_one(due, self._sync)
+        raise_all(failures)
+        return len(due)
+
+    async def _sync(self, integration: Integration) -> None:
+        try:
+            await self.sync(integration.user_id, integration.provider)
+        except (IntegrationFault, NotFound):
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Drop attempts, replies and sent events that nobody will ask for any more."""
+
+    store: Store
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Return how many rows went."""
+        now = self.clock.now()
+        async with self.store.writing() as work:
+            gone = await work.attempts.sweep(now)
+            gone += await work.replies.sweep(now - REPLIES_KEPT)
+            gone += await work.outbox.sweep(now - OUTBOX_KEPT)
+        return gone

@@ -1,0 +1,151 @@
+"""The `oo` command: run it, look after it, measure it."""
+
+import asyncio
+import os
+import secrets
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from core import wiring
+from core.errors import Malformed, SettingsWrong
+from core.log import configure
+from core.settings import ROOT, Mode, Settings, new_key_text
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they print locals, and locals hold secrets (T3)
+    help="One tip, right now.",
+)
+db = typer.Typer(no_args_is_help=True, help="The database.")
+keys = typer.Typer(no_args_is_help=True, help="The keys that seal what is stored.")
+app.add_typer(db, name="db")
+app.add_typer(keys, name="keys")
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its state.")] = ROOT
+    / "var"
+    / "demo",
+) -> None:
+    """Serve everything with stand-in providers: sign in as a demo person, see a tip."""
+    from oo_app.sandbox.demo import demo_environment  # noqa: PLC0415 — never loaded in production
+
+    base_url = Settings().public_url
+    made = demo_environment(folder, base_url)
+    database = {
+        "OO_DATABASE_URL": f"sqlite:///{folder / 'oo.sqlite3'}",
+        "OO_SANDBOX_STATE": str(folder),
+    }
+    os.environ.update({**made, **database})  # noqa: TID251 — the worker reads its settings there
+    _serve(Settings())
+
+
+@app.command()
+def dev() -> None:
+    """Run for developers: pages at port 3000, hot reload, stand-in providers."""
+    from oo_app.front_end import tool_environment  # noqa: PLC0415 — heavy
+
+    command = [sys.executable, "-m", "reflex", "run"]
+    raise SystemExit(subprocess.call(command, cwd=ROOT, env=tool_environment()))  # noqa: S603 — our own words
+
+
+@app.command()
+def serve() -> None:
+    """Serve for real; refuses to start while a setting is missing or unsafe."""
+    settings = Settings()
+    complaints = settings.complaints()
+    if complaints:
+        _refuse("oo serve does not start like this:", complaints)
+    _serve(settings)
+
+
+@app.command("login-link")
+def login_link(email: Annotated[str, typer.Argument(help="Whom to let in.")]) -> None:
+    """Print a link that signs one person in, once, within ten minutes."""
+    settings = Settings()
+    try:
+        core = wiring.build(settings)
+        _upgrade(settings)
+        secret = asyncio.run(_login_link(core, email))
+    except Malformed:
+        _refuse("That is not an e-mail address:", (email,))
+    except SettingsWrong as error:
+        _refuse("oO needs its keys first:", error.complaints)
+    typer.echo(f"{settings.public_url}/auth/link?code={secret}")
+
+
+@db.command("upgrade")
+def upgrade() -> None:
+    """Bring the database to the newest schema."""
+    _upgrade(Settings())
+    typer.echo("The database is up to date.")
+
+
+@db.command("revision")
+def revision(message: Annotated[str, typer.Argument(help="What changes.")]) -> None:
+    """Write a migration from the difference between the tables and the newest migration."""
+    wiring.write_migration(message)
+
+
+@keys.command("new")
+def new_keys() -> None:
+    """Print fresh keys as the environment wants them."""
+    typer.echo(f"OO_TOKEN_KEYS={new_key_text('k1')}\nOO_PEPPER={secrets.token_urlsafe(32)}")
+
+
+@app.command()
+def bench(
+    name: Annotated[str, typer.Argument(help="What to measure: web.")] = "web",
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For a machine to read.")] = False,
+) -> None:
+    """Measure oO on this machine; exits 0 also when a figure falls short."""
+    from oo_app.bench import figures, web  # noqa: PLC0415 — needs the developers' packages
+
+    if name != "web":
+        _refuse("There is no such measurement; there is:", ("web",))
+    measured = web.measure()
+    typer.echo(figures.as_json(measured) if as_json else figures.as_table(measured))
+
+
+async def _login_link(core: wiring.Core, email: str) -> str:
+    try:
+        return await core.make_login_link(email)
+    finally:
+        await core.close()
+
+
+def _serve(settings: Settings) -> None:
+    from oo_app.front_end import BuildFailed, build_if_changed  # noqa: PLC0415 — heavy
+    from oo_app.serving import serve as serve_built  # noqa: PLC0415 — heavy
+
+    configure(as_json=settings.log_json)
+    _upgrade(settings)
+    try:
+        build_if_changed(settings)
+    except BuildFailed as error:
+        _refuse(str(error), ())
+    note = (
+        "  (stand-in providers: nothing leaves this machine)" if settings.mode is Mode.DEMO else ""
+    )
+    typer.echo(f"oO is at {settings.public_url}{note}\nCtrl-C ends it.")
+    serve_built(settings)
+
+
+def _upgrade(settings: Settings) -> None:
+    wiring.upgrade_database(settings)
+
+
+def _refuse(head: str, complaints: tuple[str, ...]) -> NoReturn:
+    typer.echo("\n".join((head, *(f"  {complaint}" for complaint in complaints))), err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    app()

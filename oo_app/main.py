@@ -1,0 +1,40 @@
+"""Assemble the app: pages, endpoints, guard, life. Nothing else."""
+
+import reflex as rx
+
+from core.settings import Settings
+from oo_app.endpoints import table
+from oo_app.front_end import BUILT
+from oo_app.shared import doorman, faults, shell, theme
+from oo_app.shared.living import living
+from oo_app.shared.wraps import wraps
+
+settings = Settings()
+
+sandbox = None
+if settings.sandbox:
+    from oo_app.sandbox import app as stand_ins
+
+    sandbox = stand_ins.build(settings)
+
+app = rx.App(
+    app_wraps=dict(shell.wraps()),
+    head_components=theme.head(),
+    hydrate_fallback=theme.black(),
+    html_lang="en",
+    toaster=None,
+    reset_style=False,
+    frontend_exception_handler=faults.in_page,
+    backend_exception_handler=faults.in_event,
+    api_transformer=(
+        table.build(settings, sandbox),
+        *wraps(settings, BUILT, table.OPEN_TO_ALL),
+    ),
+)
+app.register_lifespan_task(living(settings, doorman.install(app)))
+
+if "app" in settings.surfaces:
+    from oo_app.routes import PAGES
+
+    for page in PAGES:
+        app.add_page(page.view, route=page.route, title=page.title, on_load=page.on_load)

@@ -1,0 +1,37 @@
+"""Show visitors who are not signed in the way to the sign-in page, and bring them back after."""
+
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from core.domain.arrival import safe_path
+from core.domain.ids import UserId
+from core.errors import NotSignedIn
+from oo_app.shared.marks import public
+from oo_app.shared.session import current
+
+
+def way_in(path: str) -> str:
+    """Return the address of the sign-in page that leads back to `path`."""
+    back = safe_path(path)
+    return "/sign-in" if back == "/" else f"/sign-in?{urlencode({'next': back})}"
+
+
+def me() -> UserId:
+    """Return who is acting. Raises: NotSignedIn (the guard should have seen to that)."""
+    user_id = current().user_id
+    if user_id is None:
+        raise NotSignedIn
+    return user_id
+
+
+class Door(rx.State):
+    """The first thing each private page asks."""
+
+    @rx.event
+    @public
+    async def knock(self):
+        """Send visitors who are not signed in to the sign-in page."""
+        if current().user_id is None:
+            return rx.redirect(way_in(self.router.url.path), replace=True)
+        return None

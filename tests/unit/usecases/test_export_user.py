@@ -1,0 +1,108 @@
+"""Everything kept about a user, for them alone (reliability D4)."""
+
+import json
+from dataclasses import fields
+
+import pytest
+
+from core.domain.reaction import ReactionKind
+from core.domain.user import User
+from core.errors import NotFound
+from tests.fakes.builders import a_task, an_identity, daily
+from tests.fakes.world import a_world, hash_of
+
+PARTS = {
+    "schema",
+    "made_at",
+    "user",
+    "identities",
+    "consents",
+    "devices",
+    "integrations",
+    "tasks",
+    "resting",
+    "tips",
+    "picks",
+    "reactions",
+}
+
+
+@pytest.fixture
+def world():
+    return a_world(a_task("t1", "אבג secret-task 🌱", due=daily()), a_task("t2", "Other"))
+
+
+@pytest.fixture
+async def ada(world):
+    user_id = await world.a_reader()
+    await world.answer(user_id, ReactionKind.SNOOZE)
+    await world.tip(user_id)
+    return user_id
+
+
+async def exported(world, user_id):
+    return json.loads(await world.core.export_user(user_id))
+
+
+async def test_every_part_is_there(world, ada):
+    export = await exported(world, ada)
+
+    assert set(export) == PARTS
+    assert {name for name, part in export.items() if not part} == set()
+    assert len(export["tasks"]) == len(export["tips"]) == len(export["picks"]) == 2
+    assert len(export["reactions"]) == len(export["resting"]) == 1
+
+
+async def test_a_user_is_told_whole(world, ada):
+    export = await exported(world, ada)
+
+    assert set(export["user"]) == {field.name for field in fields(User)}
+    assert export["user"]["id"] == str(ada)
+    assert export["identities"][0]["email"] == "ada@mail.example"
+
+
+async def test_what_was_weighed_is_told_by_name(world, ada):
+    pick = (await exported(world, ada))["picks"][0]
+
+    assert pick["features"]["hour_of_day"] == 13.0
+    assert pick["candidates"] == ["t1", "t2"]
+
+
+async def test_words_are_written_as_they_are(world, ada):
+    text = await world.core.export_user(ada)
+
+    assert "אבג secret-task 🌱" in text
+
+
+async def test_nobody_elses_rows_are_in_it(world, ada):
+    eve = await world.a_reader(an_identity("eve"))
+    await world.answer(eve)
+
+    text = await world.core.export_user(ada)
+
+    assert str(eve) not in text
+    assert "eve" not in json.loads(text)["identities"][0].values()
+
+
+async def test_no_token_and_no_session_is_in_it(world, ada):
+    arrival = await world.sign_in()
+
+    text = await world.core.export_user(ada)
+
+    for secret in (*world.todoist.access, arrival.session_id, hash_of(arrival)):
+        assert secret not in text
+
+
+async def test_a_user_without_anything_gets_an_export_too(world):
+    eve = await world.a_person(an_identity("eve"))
+
+    export = await exported(world, eve)
+
+    assert (export["tasks"], export["tips"]) == ([], [])
+
+
+async def test_a_user_who_left_has_none(world, ada):
+    await world.core.erase_user(ada)
+
+    with pytest.raises(NotFound):
+        await world.core.export_user(ada)
