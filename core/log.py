@@ -18,13 +18,22 @@ HIDDEN = "[hidden]"
 
 
 def redacted(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Return the event without secrets: by name and by shape."""
+    """Return the event without secrets: by name and by shape, however deep they lie."""
     for name, value in event.items():
-        if SECRET_NAMES.search(name):
-            event[name] = HIDDEN
-        elif isinstance(value, str):
-            event[name] = SECRET_SHAPES.sub(HIDDEN, value)
+        event[name] = _safe(name, value)
     return event
+
+
+def _safe(name: str, value: Any) -> Any:
+    if SECRET_NAMES.search(name):
+        return HIDDEN
+    if isinstance(value, dict):
+        return {key: _safe(str(key), item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_safe("", item) for item in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return SECRET_SHAPES.sub(HIDDEN, value if isinstance(value, str) else repr(value))
 
 
 def configure(*, as_json: bool) -> None:

@@ -27,6 +27,7 @@ class Loops:
     """Three rhythms: carry at once, sync by turns, sweep now and then."""
 
     bell: Bell
+    sync_bell: Bell
     carriers: Sequence[Job]
     sync: Job
     sweep: Job
@@ -35,7 +36,7 @@ class Loops:
         """Run all three until cancelled; no failure of a job ends its loop."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._carry())
-            group.create_task(self._every(SYNC_EVERY_S, self.sync))
+            group.create_task(self._sync())
             group.create_task(self._every(SWEEP_EVERY_S, self.sweep))
 
     async def _carry(self) -> None:
@@ -44,6 +45,11 @@ class Loops:
                 await _safely(job)
             await self.bell.wait(CARRY_EVERY_S)
             await asyncio.sleep(GATHER_S)
+
+    async def _sync(self) -> None:
+        while True:
+            await _safely(self.sync)
+            await self.sync_bell.wait(SYNC_EVERY_S)
 
     async def _every(self, seconds: float, job: Job) -> None:
         while True:

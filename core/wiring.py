@@ -71,6 +71,7 @@ class Core:
         self.ports = ports
         self.clock = ports.clock
         self.bell = Bell()
+        self.sync_bell = Bell()
         self._build_sign_in()
         self._build_connect()
         self._build_tip()
@@ -96,10 +97,11 @@ class Core:
 
     def _build_connect(self) -> None:
         store, clock, linkers = self.ports.store, self.clock, self.ports.linkers
-        keep = KeepLink(store, clock, linkers)
+        keep = KeepLink(store, clock, linkers, self.sync_bell)
         allowed = self.settings.todoist_personal_tokens
         self._open_tokens = OpenTokens(store, clock, linkers)
-        self.begin_connect = BeginConnect(store, clock, linkers)
+        registered = linkers if self.settings.todoist_client_id else {}
+        self.begin_connect = BeginConnect(store, clock, registered)
         self.finish_connect = FinishConnect(self._take, linkers, keep)
         self.connect_with_token = ConnectWithToken(store, clock, keep, allowed)
         self.read_integrations = ReadIntegrations(store, linkers)
@@ -154,7 +156,7 @@ class Core:
     async def run_loops(self) -> None:
         """Carry, sync and sweep until cancelled."""
         carriers = (self.relay_events, self.send_commands, self.send_revocations)
-        await Loops(self.bell, carriers, self.sync_due, self.sweep).run()
+        await Loops(self.bell, self.sync_bell, carriers, self.sync_due, self.sweep).run()
 
     async def close(self) -> None:
         """Close database and connections."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.ids import CommandId, TaskId, UserId
-from core.domain.integration import Provider
+from core.domain.integration import Provider, Tokens
 from core.domain.task import Due
 
 GIVE_UP_AFTER = timedelta(hours=24)
@@ -40,22 +40,18 @@ class TaskCommand:
 
 @dataclass(frozen=True, slots=True)
 class Revocation:
-    """A token to be revoked over there after it has been forgotten here.
+    """Tokens to be revoked over there after they have been forgotten here.
 
     Sealed under oO's own key, because the user's key may be gone by then.
     """
 
     id: CommandId
     provider: Provider
-    access: str
+    tokens: Tokens
     created_at: datetime
     receipt: str = ""
     """The erasure this belongs to, if any."""
     tries: int = 0
-
-    def __repr__(self) -> str:
-        """Return a text without the token (reliability T3)."""
-        return f"Revocation({self.id}, {self.provider}, tries={self.tries})"
 
 
 def next_try(tries: int, now: datetime, jitter: float) -> datetime:

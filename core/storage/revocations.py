@@ -8,7 +8,7 @@ from sqlalchemy import Row, insert
 
 from core.domain.command import Revocation
 from core.domain.ids import CommandId
-from core.domain.integration import Provider
+from core.domain.integration import Provider, Tokens
 from core.ports import Cell
 from core.storage.encoding import from_bytes, to_bytes
 from core.storage.opened import opened
@@ -32,7 +32,7 @@ class SqlRevocations:
             {
                 "id": item.id,
                 "provider": item.provider,
-                "access": await self.tx.seal(_access(item.id), to_bytes(item.access)),
+                "access": await self.tx.seal(_access(item.id), _packed(item.tokens)),
                 "created_at": item.created_at,
                 "receipt": item.receipt,
                 "tries": item.tries,
@@ -58,14 +58,26 @@ class SqlRevocations:
         await _QUEUE.become(self.tx, item_id, {"dead_at": at, "access": None, "error": error})
 
     async def _revocation(self, row: Row[Any]) -> Revocation:
+        sealed = await self.tx.open(_access(row.id), row.access)
         return Revocation(
             id=CommandId(row.id),
             provider=Provider(row.provider),
-            access=from_bytes(await self.tx.open(_access(row.id), row.access)),
+            tokens=_unpacked(sealed),
             created_at=row.created_at,
             receipt=row.receipt,
             tries=row.tries,
         )
+
+
+def _packed(tokens: Tokens) -> bytes:
+    """Return what it takes to revoke: an expired access token has to be made new first."""
+    expires = tokens.expires_at.isoformat() if tokens.expires_at else None
+    return to_bytes([tokens.access, tokens.refresh, expires])
+
+
+def _unpacked(plain: bytes) -> Tokens:
+    access, refresh, expires = from_bytes(plain)
+    return Tokens(access, refresh, datetime.fromisoformat(expires) if expires else None)
 
 
 def _access(item_id: CommandId) -> Cell:

@@ -13,6 +13,7 @@ from core.errors import (
     AccessExpired,
     IntegrationBusy,
     IntegrationFault,
+    IntegrationRefused,
     NotFound,
     OoError,
     ReconnectNeeded,
@@ -95,8 +96,9 @@ class SendCommands:
         except IntegrationBusy as error:
             sent, wait_s = Sent(frozenset(), {}), error.retry_after_s
         except NotFound:
-            sent = Sent(frozenset(), {command.id: "disconnected" for command in commands})
-            wait_s = 0
+            sent, wait_s = _all_refused(commands, "disconnected"), 0
+        except IntegrationRefused as error:  # a grant to read, or a request it will never take
+            sent, wait_s = _all_refused(commands, error.tag), 0
         except IntegrationFault:
             sent, wait_s = Sent(frozenset(), {}), 0
         await self._write_down(commands, sent, wait_s)
@@ -141,6 +143,10 @@ class SendCommands:
                     self._waits[command.user_id] = again
 
 
+def _all_refused(commands: tuple[TaskCommand, ...], tag: str) -> Sent:
+    return Sent(frozenset(), {command.id: tag for command in commands})
+
+
 @dataclass(frozen=True, slots=True)
 class SendRevocations:
     """Tell services that their tokens are to die, for up to a day (reliability T5)."""
@@ -162,10 +168,19 @@ class SendRevocations:
     async def _carry(self, revocation: Revocation) -> None:
         error = ""
         try:
-            await self.linkers[revocation.provider].revoke(revocation.access)
+            await self._revoke(self.linkers[revocation.provider], revocation)
         except (OoError, KeyError) as failure:
             error = type(failure).__name__
         await self._write_down(revocation, error, self.clock.now())
+
+    async def _revoke(self, linker: Linker, revocation: Revocation) -> None:
+        tokens = revocation.tokens
+        if tokens.refresh and not tokens.fresh(self.clock.now()):
+            try:  # an expired access token revokes nothing: its grant would live on
+                tokens = await linker.refresh(tokens)
+            except ReconnectNeeded:
+                return  # the grant is dead over there already
+        await linker.revoke(tokens.access)
 
     async def _write_down(self, revocation: Revocation, error: str, now: datetime) -> None:
         async with self.store.writing() as work:

@@ -20,6 +20,7 @@ from core.errors import (
 )
 from core.ports import Clock, Linker, Store, Work
 from core.usecases.take_attempt import TakeAttempt
+from core.usecases.wake import Bell
 
 MAX_TOKEN = 256
 """Letters of a personal token, at most; Todoist's have 40."""
@@ -41,6 +42,8 @@ class KeepLink:
     store: Store
     clock: Clock
     linkers: Mapping[Provider, Linker]
+    bell: Bell
+    """Rings for the first sync: a user who has just connected is waiting."""
 
     async def __call__(self, link: Link, tokens: Tokens) -> None:
         """Keep the link.
@@ -72,6 +75,7 @@ class KeepLink:
             await work.tokens.keep(fresh, tokens)
             await _adopt_zone(work, link.user_id, owner.timezone)
             await work.outbox.tell(IntegrationConnected(now, link.user_id, link.provider))
+        self.bell.ring()
 
 
 @dataclass(frozen=True, slots=True)

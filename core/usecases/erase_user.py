@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.domain.command import Revocation
 from core.domain.erasure import Erasure, RevocationState
+from core.domain.events import UserErased
 from core.domain.ids import UserId, new_id
 from core.errors import NotFound
 from core.ports import Clock, Store, Vault, Work
@@ -41,6 +42,7 @@ class EraseUser:
             state = RevocationState.PENDING if revocations else RevocationState.NOTHING
             erasure = Erasure(receipt, tombstones, now, len(ended), state)
             await work.ledger.save(erasure)
+            await work.outbox.tell(UserErased(now, user_id))
         await self.tell(ended)
         self.bell.ring()
         return erasure

@@ -22,4 +22,4 @@ async def revocation_of(
         held = await work.tokens.of(link)
     except (ReconnectNeeded, VaultClosed):
         return None
-    return Revocation(CommandId(new_id()), link.provider, held.access, now, receipt)
+    return Revocation(CommandId(new_id()), link.provider, held, now, receipt)

@@ -87,9 +87,7 @@ class OpenTokens:
     async def _revoke(self, provider: Provider, tokens: Tokens) -> None:
         now = self.clock.now()
         async with self.store.writing() as work:
-            await work.revocations.add(
-                Revocation(CommandId(new_id()), provider, tokens.access, now)
-            )
+            await work.revocations.add(Revocation(CommandId(new_id()), provider, tokens, now))
 
 
 async def lose(work: Work, integration: Integration, now: datetime) -> None:

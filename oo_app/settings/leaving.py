@@ -8,7 +8,7 @@ from oo_app.shared import shell
 from oo_app.shared.labels import Key, Line
 from oo_app.shared.parts.dial import dial_closed, dial_lost
 from oo_app.shared.parts.forms import hidden
-from oo_app.shared.parts.keys import answers, key_away, key_link, key_post, keys
+from oo_app.shared.parts.keys import answers, away, key_away, key_link, key_post, keys
 from oo_app.shared.parts.rows import facts, row_link
 from oo_app.shared.words import (
     CLOSED,
@@ -38,7 +38,7 @@ def delete_page() -> rx.Component:
                 shell.title(DELETE_ASK),
                 facts(DELETE_FACTS),
                 rx.el.p(
-                    rx.el.a(Line.EXPORT_FIRST, class_name="link", href=EXPORT_AT, download=True),
+                    away(Line.EXPORT_FIRST, EXPORT_AT, class_name="link", download=True),
                     class_name="quiet",
                 ),
             ),

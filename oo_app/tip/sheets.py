@@ -6,7 +6,7 @@ import reflex as rx
 
 from oo_app.shared import shell
 from oo_app.shared.labels import Key, Line
-from oo_app.shared.parts.keys import Text, keys
+from oo_app.shared.parts.keys import Text, key_away, keys
 from oo_app.shared.parts.rows import facts, row, switch
 from oo_app.shared.parts.sheet import closing, sheet
 from oo_app.shared.words import BRING_BACK, KEY_SHEET, KEYS_HEADING, REASONS, TODOIST, WHAT_WRONG
@@ -20,9 +20,7 @@ Press = Callable[[rx.Var[str]], rx.event.EventType[()]]
 def receipt() -> rx.Component:
     """Return why this tip was shown: the reasons with their weights, then the record."""
     shown = Tip.receipt
-    there = rx.el.a(
-        Key.OPEN_THERE, class_name="key", href=shown.link, target="_blank", rel="noreferrer"
-    )
+    there = key_away(Key.OPEN_THERE, shown.link, target="_blank", rel="noreferrer")
     return sheet(
         "receipt",
         [

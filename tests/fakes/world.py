@@ -21,6 +21,7 @@ from tests.fakes.providers import FakeIssuer, FakeLinker, FakeSource, FakeTodois
 from tests.fakes.vault import FakeVault
 
 KNOWN = {
+    "todoist_client_id": "oo",
     "policy": "random",
     "admin_seed_email": "",
     "todoist_personal_tokens": True,

@@ -34,7 +34,8 @@ class Running:
 
     def __init__(self, *carriers, sync=None, sweep=None):
         self.bell = Bell()
-        self._loops = Loops(self.bell, carriers, sync or Job(), sweep or Job())
+        self.sync_bell = Bell()
+        self._loops = Loops(self.bell, self.sync_bell, carriers, sync or Job(), sweep or Job())
 
     async def __aenter__(self):
         self._task = asyncio.create_task(self._loops.run())

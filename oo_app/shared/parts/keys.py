@@ -45,7 +45,12 @@ def key_link(word: str, to: Text, **props: Any) -> rx.Component:
 
 def key_away(word: str, href: Text, **props: Any) -> rx.Component:
     """Return a key that loads an address anew: a file, another site, a fresh start."""
-    return rx.el.a(word, class_name="key", href=href, **props)
+    return away(word, href, class_name="key", **props)
+
+
+def away(word: str, href: Text, **props: Any) -> rx.Component:
+    """Return a link that the browser follows itself: `rx.el.a` would look for a page of ours."""
+    return link(word, to=href, reload_document=True, **props)
 
 
 def key_post(word: str, action: str, *fields: rx.Component, **props: Any) -> rx.Component:

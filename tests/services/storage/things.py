@@ -125,7 +125,12 @@ def a_command(user, **changes):
 
 
 def a_revocation(**changes):
-    return replace(Revocation(CommandId(new_id()), Provider.TODOIST, "access-1", NOW), **changes)
+    return replace(
+        Revocation(
+            CommandId(new_id()), Provider.TODOIST, Tokens("access-1", "refresh-1", NOW), NOW
+        ),
+        **changes,
+    )
 
 
 async def signed_up(store, **changes):

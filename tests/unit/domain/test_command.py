@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.domain.command import Revocation, hopeless, next_try
 from core.domain.ids import CommandId, new_id
-from core.domain.integration import Provider
+from core.domain.integration import Provider, Tokens
 from tests.fakes.clock import NOON
 
 
@@ -33,6 +33,6 @@ def test_it_is_hopeless_after_a_day():
 
 
 def test_a_revocation_in_a_traceback_does_not_tell_its_token():
-    revocation = Revocation(CommandId(new_id()), Provider.TODOIST, "SECRET", NOON)
+    revocation = Revocation(CommandId(new_id()), Provider.TODOIST, Tokens("SECRET", "SECRET"), NOON)
 
     assert "SECRET" not in repr(revocation)

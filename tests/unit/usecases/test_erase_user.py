@@ -36,7 +36,7 @@ async def test_nothing_is_left_but_a_blank(world, ada):
     await world.core.erase_user(ada)
 
     assert {"sessions", "integrations", "task_lists", "tips", "reactions"} <= before
-    assert kept_of(world, ada) == {"users"}
+    assert kept_of(world, ada) == {"users", "outbox"}
     user = world.store._store._room.kind("users")[ada]
     assert (user.timezone, user.disabled) == ("UTC", True)
 
@@ -107,7 +107,7 @@ async def test_a_todoist_that_is_down_keeps_nobody_from_leaving(world, ada):
 
 
 async def test_a_revocation_is_given_up_after_a_day_and_the_receipt_says_so(world, ada):
-    world.todoist.failure = down()
+    world.todoist.failure = world.todoist.refresh_failure = down()
     erasure = await world.core.erase_user(ada)
 
     for _ in range(25):
@@ -118,6 +118,18 @@ async def test_a_revocation_is_given_up_after_a_day_and_the_receipt_says_so(worl
     read = await world.core.read_erasure(erasure.receipt)
     assert (read.revocation, read.revoked_at) == (RevocationState.GIVEN_UP, None)
     assert await world.waiting_revocations() == ()
+
+
+async def test_an_expired_token_is_made_new_before_it_is_revoked(world, ada):
+    world.todoist.failure = world.todoist.refresh_failure = down()
+    await world.core.erase_user(ada)
+    await world.core.send_revocations()
+    world.clock.advance(hours=2)
+    world.todoist.failure = world.todoist.refresh_failure = None
+
+    await world.core.send_revocations()
+
+    assert world.todoist.revoked == ["access-2"]
 
 
 async def test_without_a_link_there_is_nothing_to_revoke(world):
@@ -134,7 +146,7 @@ async def test_tokens_that_no_longer_open_keep_nobody_from_leaving(world, ada):
     erasure = await world.core.erase_user(ada)
 
     assert erasure.revocation is RevocationState.NOTHING
-    assert kept_of(world, ada) == {"users"}
+    assert kept_of(world, ada) == {"users", "outbox"}
 
 
 async def test_others_stay_as_they_were(world, ada):
@@ -174,7 +186,7 @@ async def test_a_sync_under_way_brings_nothing_back(world, ada):
     with pytest.raises(NotFound):
         await world.core.sync_tasks(ada, Provider.TODOIST)
 
-    assert kept_of(world, ada) == {"users"}
+    assert kept_of(world, ada) == {"users", "outbox"}
 
 
 async def test_a_revocation_that_fails_oddly_does_not_stop_the_others(world, ada):
