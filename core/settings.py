@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     surfaces: Annotated[tuple[str, ...], NoDecode] = ("app", "admin")
     database_url: str = ""
     """Empty means the SQLite file `var/oo.sqlite3`."""
+    ledger_file: Path = ROOT / "var" / "erasures.jsonl"
+    """Where deletions are remembered outside the database; a restore repeats them from there."""
     redis_url: SecretStr = SecretStr("")
     sandbox: bool = False
     """Whether the stand-in providers are mounted at /sandbox; never in production."""

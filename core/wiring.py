@@ -14,9 +14,10 @@ from core.domain.arrival import Offer
 from core.domain.integration import Provider
 from core.doors import identity_providers, todoist_config
 from core.errors import SettingsWrong
+from core.ledger_file import LedgerFile
 from core.loops import Loops
 from core.outbound import Outbound
-from core.ports import Clock, IdentityProvider, Linker, Store, TaskSource, Vault
+from core.ports import Clock, IdentityProvider, LedgerCopy, Linker, Store, TaskSource, Vault
 from core.settings import Settings
 from core.storage import migrate
 from core.storage.engine import open_engine
@@ -29,7 +30,7 @@ from core.usecases.begin_sign_in import BeginSignIn
 from core.usecases.carry import RelayEvents, SendCommands, SendRevocations
 from core.usecases.connect import ConnectWithToken, FinishConnect, KeepLink
 from core.usecases.end_sessions import EndAllSessions, EndSession, Listener, TellEnded
-from core.usecases.erase_user import EraseUser, ReadErasure
+from core.usecases.erase_user import EraseUser, ReadErasure, RepeatErasures
 from core.usecases.explain_tip import ExplainTip
 from core.usecases.export_user import ExportUser
 from core.usecases.finish_sign_in import FinishSignIn
@@ -60,6 +61,7 @@ class Ports:
     providers: Mapping[str, IdentityProvider]
     linkers: Mapping[Provider, Linker]
     sources: Mapping[Provider, TaskSource]
+    ledger: LedgerCopy
     outbound: Outbound | None = None
 
 
@@ -124,7 +126,9 @@ class Core:
 
     def _build_leave(self) -> None:
         store, clock = self.ports.store, self.clock
-        self.erase_user = EraseUser(store, clock, self.ports.vault, self.bell, self._tell_ended)
+        vault, ledger = self.ports.vault, self.ports.ledger
+        self.erase_user = EraseUser(store, clock, vault, ledger, self.bell, self._tell_ended)
+        self.repeat_erasures = RepeatErasures(store, clock, vault, ledger)
         self.read_erasure = ReadErasure(store)
         self.export_user = ExportUser(store, clock)
         self.relay_events = RelayEvents(store, clock, self.settle_pick)
@@ -178,6 +182,7 @@ def build(settings: Settings) -> Core:
         providers=identity_providers(settings, outbound, clock),
         linkers={Provider.TODOIST: TodoistLinker(todoist, outbound, clock)},
         sources={Provider.TODOIST: TodoistSource(todoist, outbound, clock)},
+        ledger=LedgerFile(settings.ledger_file),
         outbound=outbound,
     )
     return Core(settings, ports)

@@ -41,6 +41,7 @@ def demo(
     database = {
         "OO_DATABASE_URL": f"sqlite:///{folder / 'oo.sqlite3'}",
         "OO_SANDBOX_STATE": str(folder),
+        "OO_LEDGER_FILE": str(folder / "erasures.jsonl"),
     }
     os.environ.update({**made, **database})  # noqa: TID251 — the worker reads its settings there
     _serve(Settings())

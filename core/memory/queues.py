@@ -137,6 +137,10 @@ class MemoryLedger:
         """Return the digests of all who must stay deleted."""
         return frozenset(it for each in self.draft.erasures.values() for it in each.tombstones)
 
+    async def living(self) -> tuple[UserId, ...]:
+        """Return the ids of all users who have not left."""
+        return tuple(key for key, alive in self.draft.living.items() if alive)
+
     async def purge(self, user_id: UserId, at: datetime) -> None:
         """Drop everything of a user's; leave a tombstone."""
         draft = self.draft

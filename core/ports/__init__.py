@@ -1,6 +1,7 @@
 """Say what core needs from outside; each port has at most five methods and an in-memory twin."""
 
 from core.ports.clock import Clock
+from core.ports.ledger_copy import LedgerCopy
 from core.ports.queues import Ledger, Outbox, Queue, Replies, Reply, StoredEvent
 from core.ports.repositories import (
     Attempts,
@@ -28,6 +29,7 @@ __all__ = [
     "IdentityProvider",
     "Integrations",
     "Ledger",
+    "LedgerCopy",
     "Linker",
     "Outbox",
     "Owner",

@@ -22,6 +22,7 @@ _DIGESTS_OF = (
 )
 _DROP_DIGESTS = delete(TOMBSTONES).where(TOMBSTONES.c.receipt == bindparam("the_receipt"))
 _DIGESTS = select(TOMBSTONES.c.digest)
+_LIVING = select(USERS.c.id).where(USERS.c.tombstoned_at.is_(None))
 _DROP_KEY = delete(USER_KEYS).where(USER_KEYS.c.user_id == bindparam("the_user"))
 _BY_USER = tuple(
     delete(table).where(table.c.user_id == bindparam("the_user"))
@@ -86,6 +87,10 @@ class SqlLedger:
     async def tombstones(self) -> frozenset[str]:
         """Return the digests of all who must stay deleted."""
         return frozenset(digest for (digest,) in await self.tx.rows(_DIGESTS, {}))
+
+    async def living(self) -> tuple[UserId, ...]:
+        """Return the ids of all users who have not left."""
+        return tuple(UserId(user_id) for (user_id,) in await self.tx.rows(_LIVING, {}))
 
     async def purge(self, user_id: UserId, at: datetime) -> None:
         """Destroy a user's key and all that hangs on it; leave a tombstone."""

@@ -7,7 +7,7 @@ from core.domain.erasure import Erasure, RevocationState
 from core.domain.events import UserErased
 from core.domain.ids import UserId, new_id
 from core.errors import NotFound
-from core.ports import Clock, Store, Vault, Work
+from core.ports import Clock, LedgerCopy, Store, Vault, Work
 from core.usecases.end_sessions import TellEnded
 from core.usecases.let_go import revocation_of
 from core.usecases.wake import Bell
@@ -23,6 +23,7 @@ class EraseUser:
     store: Store
     clock: Clock
     vault: Vault
+    copy: LedgerCopy
     bell: Bell
     tell: TellEnded
 
@@ -43,6 +44,7 @@ class EraseUser:
             erasure = Erasure(receipt, tombstones, now, len(ended), state)
             await work.ledger.save(erasure)
             await work.outbox.tell(UserErased(now, user_id))
+        await self.copy.append(user_tombstone(self.vault, user_id), now)
         await self.tell(ended)
         self.bell.ring()
         return erasure
@@ -58,7 +60,39 @@ class EraseUser:
     async def _tombstones(self, work: Work, user_id: UserId) -> tuple[str, ...]:
         identities = await work.history.identities(user_id)
         names = [f"identity:{item.issuer}\n{item.subject}" for item in identities]
-        return tuple(self.vault.digest(name) for name in (f"user:{user_id}", *names))
+        digests = (self.vault.digest(name) for name in names)
+        return (user_tombstone(self.vault, user_id), *digests)
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatErasures:
+    """Delete again whom a restored database has brought back (reliability D3)."""
+
+    store: Store
+    clock: Clock
+    vault: Vault
+    copy: LedgerCopy
+
+    async def __call__(self) -> int:
+        """Return how many users were deleted again; call it before the first request."""
+        copied = await self.copy.tombstones()
+        async with self.store.writing() as work:
+            dead = copied | await work.ledger.tombstones()
+            back = [
+                user_id
+                for user_id in await work.ledger.living()
+                if user_tombstone(self.vault, user_id) in dead
+            ]
+            for user_id in back:
+                await work.ledger.purge(user_id, self.clock.now())
+        for tombstone in sorted(dead - copied):  # a crash came between commit and copy
+            await self.copy.append(tombstone, self.clock.now())
+        return len(back)
+
+
+def user_tombstone(vault: Vault, user_id: UserId) -> str:
+    """Return the digest under which a deleted user is remembered."""
+    return vault.digest(f"user:{user_id}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def living(settings: Settings, doorman: Doorman) -> Callable[[], AbstractAsyncCo
         configure(as_json=settings.log_json)
         logging.getLogger("granian.access").addFilter(NoTokens())
         core = wiring.start(settings)
+        await core.repeat_erasures()
         core.on_sessions_ended.append(doorman.end_sessions)
         loops = asyncio.create_task(core.run_loops(), name="core loops")
         try:

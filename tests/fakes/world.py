@@ -12,6 +12,7 @@ from core.domain.reaction import ReactionKind
 from core.domain.secret import fingerprint
 from core.domain.tip import Surface
 from core.errors import NothingToTip, StaleWrite, VaultClosed
+from core.memory.ledger_copy import MemoryLedgerCopy
 from core.memory.store import MemoryStore
 from core.settings import Settings
 from core.wiring import Core, Ports
@@ -226,5 +227,6 @@ def a_core(store, clock, todoist, issuers, **settings):
         providers=issuers,
         linkers={Provider.TODOIST: FakeLinker(todoist)},
         sources={Provider.TODOIST: FakeSource(todoist)},
+        ledger=MemoryLedgerCopy(),
     )
     return Core(Settings.of(**KNOWN | settings), ports)

@@ -39,6 +39,18 @@ async def test_an_erasure_is_kept_and_confirmed(store):
         assert await work.ledger.tombstones() == {"a", "b"}
 
 
+async def test_the_living_are_those_who_have_not_left(store):
+    """Reliability D3: whom a restored copy brings back can be found."""
+    stayer, leaver = a_user(), a_user()
+    async with store.writing() as work:
+        await work.users.add(stayer, an_identity(subject="stayer"))
+        await work.users.add(leaver, an_identity(subject="leaver"))
+        await work.ledger.purge(leaver.id, NOW)
+
+    async with store.reading() as work:
+        assert await work.ledger.living() == (stayer.id,)
+
+
 async def test_who_comes_back_may_leave_again(store):
     """The digest of an identity is the same both times."""
     async with store.writing() as work:
