@@ -3,11 +3,12 @@
 import reflex as rx
 
 from core.settings import Mode, Settings
+from oo_app.lending import lend
+from oo_app.shared import developing
 from oo_app.shared.socket_address import OwnOrigin
 
+lend()
 _settings = Settings()
-_DEVELOPING = ("http://localhost:3000",)
-"""Where `reflex run` serves pages while somebody develops."""
 
 config = rx.Config(
     app_name="oo",
@@ -15,7 +16,7 @@ config = rx.Config(
     backend_host=_settings.host,
     cors_allowed_origins=[
         *_settings.exact_origins,
-        *(_DEVELOPING if _settings.mode is Mode.DEV else ()),
+        *((developing.PAGES,) if _settings.mode is Mode.DEV else ()),
     ],
     deploy_url=_settings.public_url,
     trusted_proxy_hops=_settings.trusted_proxy_hops,

@@ -5,10 +5,12 @@ import reflex as rx
 from core.settings import Settings
 from oo_app.endpoints import table
 from oo_app.front_end import BUILT
+from oo_app.lending import lend
 from oo_app.shared import doorman, faults, shell, theme
 from oo_app.shared.living import living
 from oo_app.shared.wraps import wraps
 
+lend()
 settings = Settings()
 
 sandbox = None

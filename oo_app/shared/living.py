@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from core import wiring
 from core.log import configure
-from core.settings import Settings
+from core.settings import Mode, Settings
 from oo_app.shared.doorman import Doorman
 from oo_app.shared.gate import NoTokens
 
@@ -19,6 +19,8 @@ def living(settings: Settings, doorman: Doorman) -> Callable[[], AbstractAsyncCo
     async def life() -> AsyncIterator[None]:
         configure(as_json=settings.log_json)
         logging.getLogger("granian.access").addFilter(NoTokens())
+        if settings.mode is Mode.DEV:  # `reflex run`: nobody else brings the tables up to date
+            await asyncio.to_thread(wiring.upgrade_database, settings)
         core = wiring.start(settings)
         await core.repeat_erasures()
         core.on_sessions_ended.append(doorman.end_sessions)

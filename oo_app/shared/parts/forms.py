@@ -2,6 +2,8 @@
 
 import reflex as rx
 
+from oo_app.shared.developing import server
+
 
 class NativeForm(rx.Component):
     """A form without Reflex's own submit, which would always keep the browser from posting."""
@@ -15,7 +17,8 @@ class NativeForm(rx.Component):
 
 def post(action: str | rx.Var[str], *content: rx.Component) -> rx.Component:
     """Return a form that posts to an address of the server and takes no room of its own."""
-    return NativeForm.create(*content, action=action, method="post", class_name="bare")
+    there = rx.Var.create(server()).to(str) + rx.Var.create(action).to(str)
+    return NativeForm.create(*content, action=there, method="post", class_name="bare")
 
 
 def hidden(name: str, value: str | rx.Var[str]) -> rx.Component:
