@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from core.domain.command import Revocation, TaskCommand
 from core.domain.erasure import Erasure
@@ -92,7 +92,9 @@ class MemoryQueue(Generic[Item]):
 
     async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Item, ...]:
         """Return waiting items, oldest first, and hold them until then."""
-        free = [it for it in self.shelf.values() if it.free(now)]
+        every = self.shelf.values()
+        held = [it for it in every if it.over_at is None and not it.free(now)]
+        free = [it for it in every if it.free(now) and not any(_before(one, it) for one in held)]
         claimed = sorted(free, key=lambda it: (it.item.created_at, it.item.id))[:limit]
         for waiting in claimed:
             self.shelf.put(waiting.item.id, replace(waiting, held_until=until))
@@ -117,6 +119,14 @@ class MemoryQueue(Generic[Item]):
         waiting = self.shelf.get(item_id)
         if waiting is not None:
             self.shelf.put(item_id, replace(waiting, over_at=at, error=error))
+
+
+def _before(held: Waiting[Any], waiting: Waiting[Any]) -> bool:
+    """Return whether one item stands in line before another of the same user. Any: either queue's."""
+    one, other = held.item, waiting.item
+    if not isinstance(one, TaskCommand) or not isinstance(other, TaskCommand):
+        return False
+    return one.user_id == other.user_id and one.id < other.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ T = TypeVar("T")
 class Queue(Protocol[T]):
     """Work for later, oldest first; a claimed item comes again after `until` unless done or dead.
 
-    `later` counts one more try and hides the item until `at`.
+    `later` counts one more try and hides the item until `at`. Nothing of a user overtakes what is
+    held: a later command waits in line behind an earlier one.
     """
 
     async def add(self, item: T) -> None: ...

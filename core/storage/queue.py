@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
-from sqlalchemy import Row, Select, Table, Update, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, Update, bindparam, or_, select, update
 
 from core.domain.ids import CommandId
 from core.storage.transaction import Transaction, Values
@@ -28,7 +28,7 @@ class QueueQueries:
         free = or_(table.c.held_until.is_(None), table.c.held_until <= bindparam("the_time"))
         waiting = (
             select(table)
-            .where(table.c.done_at.is_(None), table.c.dead_at.is_(None), free)
+            .where(table.c.done_at.is_(None), table.c.dead_at.is_(None), free, *_in_line(table))
             .order_by(table.c.created_at, table.c.id)
             .limit(bindparam("the_limit"))
             .with_for_update(skip_locked=True)
@@ -58,3 +58,18 @@ class QueueQueries:
     async def retry(self, tx: Transaction, item_id: CommandId, at: datetime, error: str) -> None:
         """Count one more try and hide the item until `at`."""
         await tx.write(self.again, {"ids": [item_id], "held_until": at, "error": error})
+
+
+def _in_line(table: Table) -> tuple[ColumnElement[bool], ...]:
+    """Return the rule that nothing of a user overtakes what is held, where items have users."""
+    if "user_id" not in table.c:
+        return ()
+    before = table.alias("before")
+    held = select(before.c.id).where(
+        before.c.user_id == table.c.user_id,
+        before.c.id < table.c.id,
+        before.c.done_at.is_(None),
+        before.c.dead_at.is_(None),
+        before.c.held_until > bindparam("the_time"),
+    )
+    return (~held.exists(),)

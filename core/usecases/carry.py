@@ -1,13 +1,12 @@
 """Carry what waits: events to those who listen, commands and revocations to their services."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from core.domain.command import Revocation, TaskCommand, hopeless, next_try
 from core.domain.events import TipAnswered, TipAnswerUndone
-from core.domain.ids import UserId
 from core.domain.integration import IntegrationState, Provider
 from core.errors import (
     AccessExpired,
@@ -72,8 +71,6 @@ class SendCommands:
     sources: Mapping[Provider, TaskSource]
     open_tokens: OpenTokens
     jitter: Callable[[], float]
-    _waits: dict[UserId, datetime] = field(default_factory=dict)
-    """Until when a user's commands wait for an earlier one, so that none overtakes it."""
 
     async def __call__(self) -> int:
         """Return how many commands were tried."""
@@ -87,10 +84,6 @@ class SendCommands:
         return len(waiting)
 
     async def _carry(self, commands: tuple[TaskCommand, ...]) -> None:
-        in_line_until = self._waits.get(commands[0].user_id)
-        if in_line_until is not None and self.clock.now() < in_line_until:
-            await self._put_off(commands, in_line_until, "in_line")
-            return
         try:
             sent, wait_s = await self._send(commands), 0
         except IntegrationBusy as error:
@@ -102,11 +95,6 @@ class SendCommands:
         except IntegrationFault:
             sent, wait_s = Sent(frozenset(), {}), 0
         await self._write_down(commands, sent, wait_s)
-
-    async def _put_off(self, commands: tuple[TaskCommand, ...], at: datetime, why: str) -> None:
-        async with self.store.writing() as work:
-            for command in commands:
-                await work.commands.later(command.id, at, why)
 
     async def _send(self, commands: tuple[TaskCommand, ...]) -> Sent:
         provider = commands[0].provider
@@ -129,7 +117,6 @@ class SendCommands:
             next_try(max(command.tries for command in commands), now, self.jitter()),
             now + timedelta(seconds=wait_s),
         )
-        self._waits.pop(commands[0].user_id, None)
         async with self.store.writing() as work:
             for command in commands:
                 if command.id in sent.done:
@@ -140,7 +127,6 @@ class SendCommands:
                     await work.commands.dead(command.id, now, "gave_up")
                 else:
                     await work.commands.later(command.id, again, "unanswered")
-                    self._waits[command.user_id] = again
 
 
 def _all_refused(commands: tuple[TaskCommand, ...], tag: str) -> Sent:

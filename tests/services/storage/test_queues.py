@@ -117,9 +117,9 @@ async def test_an_event_falls_with_its_transaction(store):
 
 async def test_claimers_at_once_never_get_the_same(store):
     """Reliability E1."""
-    user = await signed_up(store)
+    users = [await signed_up(store) for _ in range(40)]
     async with store.writing() as work:
-        for _ in range(40):
+        for user in users:
             await work.outbox.tell(SignedIn(NOW, user.id, "https://issuer.example", True))
             await work.commands.add(a_command(user))
 
@@ -132,6 +132,25 @@ async def test_claimers_at_once_never_get_the_same(store):
     claimed = [it for each in await asyncio.gather(*(claim() for _ in range(8))) for it in each]
 
     assert len(claimed) == len(set(claimed)) == 80
+
+
+async def test_nothing_of_a_user_overtakes_what_is_held(store):
+    """A close that has to be tried again goes before the undo that was added since."""
+    ada, eve = await signed_up(store), await signed_up(store)
+    close, reopen, other = a_command(ada), a_command(ada), a_command(eve)
+    async with store.writing() as work:
+        await work.commands.add(close)
+        assert [it.id for it in await work.commands.claim(NOW, NOW + LEASE, 9)] == [close.id]
+        await work.commands.later(close.id, NOW + HOUR, "unanswered")
+        await work.commands.add(reopen)
+        await work.commands.add(other)
+
+    async with store.writing() as work:
+        meanwhile = await work.commands.claim(NOW + LEASE, NOW + 2 * LEASE, 9)
+        in_time = await work.commands.claim(NOW + HOUR, NOW + HOUR + LEASE, 9)
+
+    assert [it.id for it in meanwhile] == [other.id]
+    assert [it.id for it in in_time if it.user_id == ada.id] == [close.id, reopen.id]
 
 
 async def test_commands_come_oldest_first_with_their_due(store):
