@@ -15,7 +15,9 @@ from starlette.routing import Mount, Route
 
 from core.domain.command import CommandKind, TaskCommand
 from core.domain.integration import Provider, Tokens
+from core.domain.merge import merged
 from core.domain.secret import code_challenge, new_secret
+from core.domain.task import TaskList
 from core.outbound import Deadlines, Outbound
 from core.todoist import TodoistConfig, TodoistLinker, TodoistSource
 from oo_app.sandbox.todoist.app import build
@@ -167,3 +169,19 @@ def a_command(task_id, kind=CommandKind.CLOSE, due=None, number=1):
 
 def personal():
     return Tokens(personal_token(PERSON))
+
+
+async def everything(scene):
+    """Return what a first sync brings."""
+    changes = await scene.source.sync(personal(), TaskList())
+    return merged(TaskList(), changes, scene.clock.now())
+
+
+async def after(scene, known):
+    """Return what has changed since."""
+    return await scene.source.sync(personal(), known)
+
+
+def named(known, text):
+    """Return the task of that text."""
+    return next(task for task in known.tasks if task.text == text)

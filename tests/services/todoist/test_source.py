@@ -5,27 +5,13 @@ from dataclasses import replace
 import pytest
 
 from core.domain.command import CommandKind
-from core.domain.merge import merged
 from core.domain.task import TaskList
 from core.errors import AccessExpired, IntegrationRefused
 from oo_app.sandbox.todoist.records import is_active
-from tests.services.todoist.scene import PERSON, a_command, personal
+from tests.services.todoist.scene import PERSON, a_command, after, everything, named, personal
 
 NOTHING = TaskList()
 KNOWN = replace(NOTHING, sync_token="earlier", projects={"p": "Home"})  # noqa: S106 - a place in a stream
-
-
-async def everything(scene):
-    changes = await scene.source.sync(personal(), NOTHING)
-    return merged(NOTHING, changes, scene.clock.now())
-
-
-async def after(scene, known):
-    return await scene.source.sync(personal(), known)
-
-
-def named(known, text):
-    return next(task for task in known.tasks if task.text == text)
 
 
 async def test_the_first_sync_brings_every_open_task_with_its_project(standin):

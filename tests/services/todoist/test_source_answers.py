@@ -6,10 +6,9 @@ from dataclasses import replace
 import pytest
 from starlette.responses import JSONResponse
 
-from core.domain.merge import merged
 from core.domain.task import TaskList
 from core.errors import IntegrationDown, IntegrationRefused
-from tests.services.todoist.scene import a_command, personal
+from tests.services.todoist.scene import a_command, after, everything, named, personal
 from tests.unit.todoist.wire_tasks import a_sync, a_wire_task
 
 NOTHING = TaskList()
@@ -23,19 +22,6 @@ def syncs(scripted, *answers):
 
 def tokens_asked(scripted):
     return [form["sync_token"] for _, _, form in scripted.service.asked]
-
-
-async def everything(scene):
-    changes = await scene.source.sync(personal(), NOTHING)
-    return merged(NOTHING, changes, scene.clock.now())
-
-
-async def after(scene, known):
-    return await scene.source.sync(personal(), known)
-
-
-def named(known, text):
-    return next(task for task in known.tasks if task.text == text)
 
 
 async def test_a_sync_asks_for_tasks_and_projects_by_form(scripted):

@@ -5,34 +5,6 @@ import json
 import pytest
 
 MIRA, TARIQ = "demo-mira", "demo-tariq"
-DOCUMENTED = {
-    "labels",
-    "parent_id",
-    "priority",
-    "completed_by_uid",
-    "due",
-    "deadline",
-    "description",
-    "user_id",
-    "id",
-    "day_order",
-    "added_by_uid",
-    "child_order",
-    "is_collapsed",
-    "duration",
-    "checked",
-    "added_at",
-    "responsible_uid",
-    "goal_ids",
-    "project_id",
-    "updated_at",
-    "content",
-    "assigned_by_uid",
-    "completed_at",
-    "section_id",
-    "note_count",
-    "is_deleted",
-}
 
 
 @pytest.mark.parametrize(
