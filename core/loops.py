@@ -10,7 +10,7 @@ from core.usecases.wake import Bell
 
 CARRY_EVERY_S = 1.0
 """How often the carriers look when nobody rings."""
-GATHER_S = 0.1
+GATHER_S = 0.5
 """A ring is often the first of several: what comes within this time is carried in one round."""
 SYNC_EVERY_S = 15.0
 """How often the turns of integrations are looked at."""

@@ -27,10 +27,13 @@ class AnswerTip:
     ) -> Answered:
         """Return what was recorded and what comes next. Raises: as RecordReaction does."""
         async with self.store.writing() as work:
-            reaction = await self.record.within(work, user_id, tip_id, wish)
+            done = await self.record.within(work, user_id, tip_id, wish)
+            answered = None if done.again else (done.reaction, done.tip)
             try:
-                shown: Shown | NothingToTip = await self.request.within(work, user_id, surface)
+                shown: Shown | NothingToTip = await self.request.within(
+                    work, user_id, surface, answered=answered
+                )
             except NothingToTip as found:
                 shown = found
         self.bell.ring()
-        return Answered(reaction, shown)
+        return Answered(done.reaction, shown)

@@ -17,7 +17,7 @@ from core.errors import (
     OoError,
     ReconnectNeeded,
 )
-from core.ports import Clock, Linker, Sent, Store, StoredEvent, TaskSource
+from core.ports import Clock, Linker, Sent, Store, StoredEvent, TaskSource, Work
 from core.usecases.one_by_one import one_by_one, raise_all
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.settle_pick import SettlePick
@@ -38,27 +38,35 @@ class RelayEvents:
 
     async def __call__(self) -> int:
         """Return how many events were carried."""
-        now = self.clock.now()
-        async with self.store.writing() as work:
-            waiting = await work.outbox.claim(now, now + LEASE, BATCH)
         try:
-            await self._deliver(waiting)
+            async with self.store.writing() as work:
+                waiting = await self._claim(work)
+                await self._deliver(work, waiting)
         except Exception:  # noqa: BLE001 — one of them is poison: the others must pass it
-            _, failures = await one_by_one(waiting, self._deliver_one)
-            raise_all(failures)
+            return await self._one_by_one()
         return len(waiting)
 
-    async def _deliver_one(self, stored: StoredEvent) -> None:
-        await self._deliver((stored,))
-
-    async def _deliver(self, batch: tuple[StoredEvent, ...]) -> None:
-        """Let each event have its effect and be sent in one transaction, so it has it once."""
-        if not batch:
-            return
+    async def _one_by_one(self) -> int:
         async with self.store.writing() as work:
-            for event in (stored.event for stored in batch):
-                if isinstance(event, TipAnswered | TipAnswerUndone):
-                    await self.settle.within(work, event.user_id, event.tip_id)
+            waiting = await self._claim(work)
+        _, failures = await one_by_one(waiting, self._deliver_alone)
+        raise_all(failures)
+        return len(waiting)
+
+    async def _claim(self, work: Work) -> tuple[StoredEvent, ...]:
+        now = self.clock.now()
+        return await work.outbox.claim(now, now + LEASE, BATCH)
+
+    async def _deliver_alone(self, stored: StoredEvent) -> None:
+        async with self.store.writing() as work:
+            await self._deliver(work, (stored,))
+
+    async def _deliver(self, work: Work, batch: tuple[StoredEvent, ...]) -> None:
+        """Let each event have its effect and be sent in one transaction, so it has it once."""
+        for event in (stored.event for stored in batch):
+            if isinstance(event, TipAnswered | TipAnswerUndone):
+                await self.settle.within(work, event.user_id, event.tip_id)
+        if batch:
             await work.outbox.sent(tuple(stored.id for stored in batch), self.clock.now())
 
 

@@ -29,6 +29,15 @@ MAX_KEY = 255
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """A reaction with its tip; `again` when its key had recorded it before."""
+
+    reaction: Reaction
+    tip: Tip
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RecordReaction:
     """Answer a tip: at most once, whatever the client repeats."""
 
@@ -50,11 +59,11 @@ class RecordReaction:
         Raises: Malformed, NotFound, AlreadyAnswered; KeyReused when the key asked something else.
         """
         async with self.store.writing() as work:
-            reaction = await self.within(work, user_id, tip_id, Wish(kind, key, dwell_ms))
+            recorded = await self.within(work, user_id, tip_id, Wish(kind, key, dwell_ms))
         self.bell.ring()
-        return reaction
+        return recorded.reaction
 
-    async def within(self, work: Work, user_id: UserId, tip_id: TipId, wish: Wish) -> Reaction:
+    async def within(self, work: Work, user_id: UserId, tip_id: TipId, wish: Wish) -> Recorded:
         """Do the same in a transaction that is already open."""
         if not 0 < len(wish.key) <= MAX_KEY or not wish.key.isprintable():
             raise Malformed("idempotency_key")
@@ -62,12 +71,12 @@ class RecordReaction:
         tip = await work.tips.get(user_id, tip_id)  # first: a twin waits here for the other
         before = await work.replies.find(user_id, wish.key)
         if before is not None:
-            return await self._again(work, user_id, before, asked)
+            return Recorded(await self._again(work, user_id, before, asked), tip, again=True)
         if tip.status is not TipStatus.OPEN:
             raise AlreadyAnswered
         reaction = await self._react(work, tip, wish.kind, wish.dwell_ms)
         await work.replies.keep(user_id, wish.key, Reply(asked, str(reaction.id), reaction.at))
-        return reaction
+        return Recorded(reaction, tip)
 
     async def _again(self, work: Work, user_id: UserId, before: Reply, asked: str) -> Reaction:
         """Return the reaction that the key made, also when it was undone since."""

@@ -10,6 +10,7 @@ from core.domain.card import card
 from core.domain.events import TipServed
 from core.domain.ids import TipId, UserId, new_id
 from core.domain.integration import Provider
+from core.domain.reaction import Reaction
 from core.domain.tip import Pick, Surface, Tip, TipStatus
 from core.domain.views import Shown
 from core.domain.why import sentence
@@ -66,10 +67,20 @@ class RequestTip:
             return await self.within(work, user_id, surface, anyway=anyway)
 
     async def within(
-        self, work: Work, user_id: UserId, surface: Surface, *, anyway: bool = False
+        self,
+        work: Work,
+        user_id: UserId,
+        surface: Surface,
+        *,
+        anyway: bool = False,
+        answered: tuple[Reaction, Tip] | None = None,
     ) -> Shown:
-        """Do the same in a transaction that is already open, with the tasks as they are known."""
-        situation = await read_situation(work, user_id, self.clock.now())
+        """Do the same in a transaction that is already open, with the tasks as they are known.
+
+        Args: answered is what this transaction has just recorded, so that it is not read again.
+        """
+        now = self.clock.now()
+        situation = await read_situation(work, user_id, now, answered=answered)
         tip = situation.open_tip
         if tip is None or not self._still_there(situation):
             tip, pick = self._pick(situation, surface, anyway=anyway)

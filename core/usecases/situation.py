@@ -74,8 +74,14 @@ def _unread(integration: Integration) -> Emptiness:
     return Emptiness.DOWN if integration.failing_since else Emptiness.FIRST_SYNC
 
 
-async def read_situation(work: Work, user_id: UserId, now: datetime) -> Situation:
-    """Return the situation of a user. Raises: NotFound when there is no such user."""
+async def read_situation(
+    work: Work, user_id: UserId, now: datetime, *, answered: tuple[Reaction, Tip] | None = None
+) -> Situation:
+    """Return the situation of a user.
+
+    Args: answered is what this very transaction has just recorded: then no tip is open.
+    Raises: NotFound when there is no such user.
+    """
     user = await work.users.get(user_id)
     integration = await work.integrations.get(user_id, Provider.TODOIST)
     return Situation(
@@ -83,8 +89,8 @@ async def read_situation(work: Work, user_id: UserId, now: datetime) -> Situatio
         integration=integration,
         tasks=await work.tasks.of(user_id, Provider.TODOIST) if integration else None,
         rests=await work.tasks.rests(user_id, now),
-        open_tip=await work.tips.open_of(user_id),
-        last=await _last(work, user, now),
+        open_tip=None if answered else await work.tips.open_of(user_id),
+        last=last_of(*answered, user) if answered else await _last(work, user, now),
     )
 
 
@@ -93,9 +99,11 @@ async def _last(work: Work, user: User, now: datetime) -> Last | None:
     if reaction is None or now - reaction.at > UNDO_FOR:
         return None
     tip = await work.tips.get(user.id, reaction.tip_id)
-    return Last(tip.id, reaction.kind, plain(tip.task.text), _back_at(reaction, user))
+    return last_of(reaction, tip, user)
 
 
-def _back_at(reaction: Reaction, user: User) -> datetime | None:
+def last_of(reaction: Reaction, tip: Tip, user: User) -> Last:
+    """Return an answer as the one that can be undone, in the user's own time."""
     until = reaction.snoozed_until
-    return None if until is None else until.astimezone(zone(user.timezone))
+    back_at = None if until is None else until.astimezone(zone(user.timezone))
+    return Last(tip.id, reaction.kind, plain(tip.task.text), back_at)

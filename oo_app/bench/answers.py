@@ -8,7 +8,7 @@ from reflex.state import State
 from reflex_base.utils.format import format_event_handler
 
 from oo_app.bench.bare import Bare
-from oo_app.bench.tab import Tab
+from oo_app.bench.tab import ANSWER_S, Tab
 from oo_app.tip.state import Tip
 
 WARM_UP = 20
@@ -56,12 +56,13 @@ async def answer_round_trips_s(base_url: str, cookies: Sequence[str], count: int
 
 
 async def under_load(base_url: str, cookies: Sequence[str]) -> Load:
-    """Return what one answer every two seconds from each client at once takes."""
+    """Return what one answer every two seconds from each client at once takes.
+
+    All pages are open before the first answer is due: arriving is not what is measured.
+    """
+    everybody = asyncio.Barrier(len(cookies))
     lists = await asyncio.gather(
-        *(
-            _one_of_many(base_url, cookie, place, len(cookies))
-            for place, cookie in enumerate(cookies)
-        ),
+        *(_one_of_many(base_url, cookie, place, everybody) for place, cookie in enumerate(cookies)),
         return_exceptions=True,
     )
     seconds = tuple(
@@ -70,12 +71,16 @@ async def under_load(base_url: str, cookies: Sequence[str]) -> Load:
     return Load(seconds, len(cookies) * ROUNDS - len(seconds))
 
 
-async def _one_of_many(base_url: str, cookie: str, place: int, crowd: int) -> list[float]:
+async def _one_of_many(
+    base_url: str, cookie: str, place: int, everybody: asyncio.Barrier
+) -> list[float]:
     loop = asyncio.get_running_loop()
     # Each from an address of its own: one address may hold fifty sockets (reliability W5).
     async with Tab(base_url, cookie, f"127.0.1.{place + 1}") as tab:
         await _open(tab)
-        first = loop.time() + EACH_S * (1 + place / crowd)
+        async with asyncio.timeout(ANSWER_S):
+            await everybody.wait()
+        first = loop.time() + EACH_S * (1 + place / everybody.parties)
         took = []
         for turn in range(ROUNDS):
             planned = first + turn * EACH_S

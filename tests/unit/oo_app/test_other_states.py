@@ -126,9 +126,10 @@ async def test_what_was_allowed_is_shown_and_can_be_changed(world, enter, call):
     state = Welcome()
 
     await call(state, "load")
+    shown = (state.back, state.nudges, state.research)
     event = await call(state, "decide", {"nudges": "on"})
 
-    assert (state.back, state.nudges, state.research) == (True, False, True)
+    assert shown == (True, False, True)
     person = await world.core.read_person(user_id)
     assert person.consents & {Purpose.NUDGES, Purpose.RESEARCH} == {Purpose.NUDGES}
     assert target(event) == "/settings"
