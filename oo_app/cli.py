@@ -115,6 +115,17 @@ def bench(
     typer.echo(figures.as_json(measured) if as_json else figures.as_table(measured))
 
 
+@app.command()
+def shots(
+    only: Annotated[str, typer.Argument(help="Names that begin with this; all without it.")] = "",
+) -> None:
+    """Take a picture of every screen and state, beside the mock-ups' if these are there."""
+    from oo_app.shots import take  # noqa: PLC0415 — needs the developers' packages
+
+    take.take(only)
+    typer.echo(f"The pictures are in {take.SHOTS.relative_to(ROOT)}")
+
+
 async def _login_link(core: wiring.Core, email: str) -> str:
     try:
         return await core.make_login_link(email)

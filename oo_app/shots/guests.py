@@ -1,17 +1,19 @@
 """Let people into a running demo without its pages: the same database, the same keys."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 from uuid import uuid4
 
-from playwright.async_api import APIRequestContext
+from playwright.async_api import APIRequestContext, BrowserContext
 
 from core import wiring
 from core.domain.arrival import Answer
 from core.domain.consent import Purpose
-from core.domain.ids import UserId
+from core.domain.ids import TaskId, UserId
 from core.domain.integration import Provider
+from core.domain.task import Task, TaskList
 from core.settings import Settings
 from oo_app.sandbox.demo import demo_environment
 from oo_app.sandbox.todoist.service import personal_token
@@ -65,7 +67,11 @@ class Guests:
         """Connect by OAuth, answering the stand-in's question as `person`."""
         begun = await self.core.begin_connect(guest.user_id, Provider.TODOIST)
         asked = urlsplit(begun.url)
-        form = dict(parse_qsl(asked.query)) | {"person": person, "decision": decision}
+        form: dict[str, str | float | bool] = {
+            **dict(parse_qsl(asked.query)),
+            "person": person,
+            "decision": decision,
+        }
         back = await self._web.post(
             begun.url.partition("?")[0],
             form=form,
@@ -90,17 +96,24 @@ class Guests:
             tokens = await work.tokens.of(link)
         await self.core.ports.linkers[Provider.TODOIST].revoke(tokens.access)
 
+    async def write_tasks(self, guest: Guest, *texts: str) -> None:
+        """Put tasks straight into what oO knows, such as Todoist itself would never hold."""
+        now = self.core.clock.now()
+        tasks = tuple(Task(TaskId(uuid4().hex), text) for text in texts)
+        async with self.core.ports.store.writing() as work:
+            known = TaskList(tasks, now + timedelta(hours=1))
+            await work.tasks.keep(guest.user_id, Provider.TODOIST, known)
+
     async def close(self) -> None:
         """Close the second core."""
         await self.core.close()
 
-    def cookie_of(self, guest: Guest) -> dict[str, str]:
-        """Return the guest's cookie as a browser wants it."""
-        return {
-            "name": session_name(secure=False),
-            "value": guest.cookie,
-            "url": self.settings.public_url,
-        }
+    async def enter(self, context: BrowserContext, guest: Guest) -> None:
+        """Give a browser the guest's session."""
+        name, url = session_name(secure=False), self.settings.public_url
+        await context.add_cookies(
+            [{"name": name, "value": guest.cookie, "url": url, "httpOnly": True}]
+        )
 
 
 def settings_of(folder: Path, base_url: str) -> Settings:

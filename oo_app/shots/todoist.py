@@ -39,9 +39,15 @@ class StandIn:
 
     async def tasks(self, person: str) -> list[Record]:
         """Return a person's open tasks."""
-        wish = {"sync_token": "*", "resource_types": ["items"]}
-        answer = await self._call("POST", "/api/v1/sync", person, wish)
-        return [item for item in answer["items"] if not item["is_deleted"]]
+        found: list[Record] = []
+        cursor = ""
+        while True:
+            query = f"?limit=200{f'&cursor={cursor}' if cursor else ''}"
+            page = await self._call("GET", f"/api/v1/tasks{query}", person)
+            found += page["results"]
+            cursor = page["next_cursor"] or ""
+            if not cursor:
+                return found
 
     async def task(self, person: str, task_id: str) -> Record:
         """Return one task as it is now, also a completed one."""

@@ -29,7 +29,7 @@ MAP_LINE = re.compile(r"^(?P<indent> *)(?P<name>[\w.]+)/ +\S")
 def unversioned():
     """Return the patterns of what git is told to leave out, as names of folders."""
     lines = (ROOT / ".gitignore").read_text().splitlines()
-    return [line.strip("/") for line in lines if line.endswith("/")] + [".git"]
+    return [line.strip("/") for line in lines if line and not line.startswith("#")] + [".git"]
 
 
 def folders(where):

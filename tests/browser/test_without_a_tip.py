@@ -1,0 +1,124 @@
+"""Every reason why there is no tip has its own words, and nothing is lost meanwhile."""
+
+import asyncio
+
+import pytest
+
+from core.errors import IntegrationDown
+from tests.browser.stage import TIP, press, sentence
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+
+BROKEN_ON_PURPOSE = ("Failed to load resource", "WebSocket connection", "net::ERR", "502")
+
+
+async def test_without_tasks_all_is_clear_until_there_is_one(stage):
+    guest = await stage.with_tasks()
+    page = await stage.open("/", guest)
+
+    await page.get_by_role("heading", name="All clear.").wait_for()
+    await stage.todoist.only("demo-aiko", "Something new")
+    await stage.guests.sync(guest)
+    await press(page, "Look now")
+
+    await page.locator(TIP, has_text="Something new").wait_for()
+
+
+async def test_a_task_done_elsewhere_makes_room(stage):
+    guest = await stage.with_tasks("Only one")
+    page = await stage.open("/", guest)
+    await page.locator(TIP).wait_for()
+    (task,) = await stage.todoist.tasks("demo-aiko")
+
+    await stage.todoist.close("demo-aiko", task["id"])
+    await stage.guests.sync(guest)
+    await page.reload()
+
+    await page.get_by_role("heading", name="All clear.").wait_for()
+
+
+async def test_when_everything_rests_one_may_be_picked_anyway(stage):
+    page = await stage.tip("Only one")
+
+    await press(page, "Snooze")
+    await page.get_by_role("heading", name="Nothing fits right now.").wait_for()
+    assert "oO looks again" in await page.locator("main").inner_text()
+    await press(page, "Pick one anyway")
+
+    await page.locator(TIP, has_text="Only one").wait_for()
+
+
+async def test_an_answer_can_be_undone_on_an_empty_page(stage):
+    page = await stage.tip("Only one")
+
+    await press(page, "Done")
+    await page.get_by_role("heading", name="Nothing fits right now.").wait_for()
+    await page.keyboard.press("u")
+
+    await page.locator(TIP, has_text="Only one").wait_for()
+
+
+async def test_without_todoist_from_the_start_it_says_so(stage):
+    guest = await stage.guests.arrive()
+    await stage.todoist.faults(html_502=99, only="/api/v1/sync")
+    with pytest.raises(IntegrationDown):
+        await stage.guests.authorize(guest, "demo-aiko")
+    page = await stage.open("/", guest)
+
+    await page.get_by_role("heading", name="Todoist is not answering.").wait_for()
+
+    assert "Your tasks are safe there." in await page.locator("main").inner_text()
+
+
+async def test_with_tasks_known_a_todoist_that_is_down_is_not_missed(stage):
+    guest = await stage.with_tasks("Call the dentist", "Water the basil")
+    await stage.todoist.faults(server_error=99)
+
+    page = await stage.open("/", guest)
+    await page.locator(TIP).wait_for()
+    first = await sentence(page)
+    await press(page, "Done")
+    await page.locator(TIP, has_not_text=first).wait_for()
+    assert len(await open_tasks(stage)) == 2
+    await stage.todoist.faults()
+
+    async with asyncio.timeout(10):
+        while len(await open_tasks(stage)) == 2:  # noqa: ASYNC110 — another process tells nobody
+            await asyncio.sleep(0.2)
+
+
+async def open_tasks(stage):
+    """Return the open tasks, as the stand-in's own page shows them: no fault reaches it."""
+    page = await stage.web.get(f"{stage.url}/sandbox/todoist/people/demo-aiko")
+    return (await page.text()).partition("<h2>Completed")[0].split("/complete")[1:]
+
+
+async def test_offline_is_said_and_the_tip_stays(stage):
+    stage.watch.expect(*BROKEN_ON_PURPOSE)
+    page = await stage.tip("Call the dentist", "Water the basil")
+    text = await sentence(page)
+    notice = page.locator(".notice[data-line]")
+    assert not await notice.is_visible()
+
+    await page.context.set_offline(True)
+    await notice.wait_for()
+    assert await notice.inner_text() == "Offline. Your answer will be kept."
+    assert await sentence(page) == text
+    await page.context.set_offline(False)
+
+    await notice.wait_for(state="hidden")
+
+
+async def test_an_answer_given_offline_is_kept_until_the_line_is_back(stage):
+    stage.watch.expect(*BROKEN_ON_PURPOSE)
+    page = await stage.tip("Call the dentist", "Water the basil")
+    text = await sentence(page)
+
+    await page.context.set_offline(True)
+    await page.locator(".notice[data-line]").wait_for()
+    await press(page, "Dismiss")
+    await asyncio.sleep(0.5)
+    assert await sentence(page) == text
+    await page.context.set_offline(False)
+
+    await page.locator(TIP, has_not_text=text).wait_for(timeout=15_000)
