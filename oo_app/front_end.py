@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -26,7 +27,13 @@ SOURCES = (
     "core/domain/*.py",
 )
 """What the build is made of."""
-NOT_SOURCES = ("oo_app/sandbox/", "oo_app/endpoints/", "oo_app/bench/", "oo_app/cli.py")
+NOT_SOURCES = (
+    "oo_app/sandbox/",
+    "oo_app/endpoints/",
+    "oo_app/bench/",
+    "oo_app/shots/",
+    "oo_app/cli.py",
+)
 """What never reaches a browser."""
 TOOLS = Path(sys.executable).parent
 """Node and npm come from the virtual environment, never from the system."""
@@ -53,6 +60,8 @@ def build_if_changed(settings: Settings) -> bool:
     if BUILT.is_dir() and STAMP.is_file() and STAMP.read_text() == wanted:
         return False
     STAMP.unlink(missing_ok=True)
+    # Reflex copies an asset only when it is newer than its copy; a restored one is older.
+    shutil.rmtree(ROOT / ".web" / "public", ignore_errors=True)
     _build()
     STAMP.write_text(wanted)
     return True

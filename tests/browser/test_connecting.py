@@ -56,7 +56,7 @@ async def test_a_link_that_may_only_read_says_so_and_done_stays_inside(stage):
     await go_to_todoist(page)
     await page.get_by_label("Ines Okafor").check()
     await press(page, "Allow reading only")
-    await page.get_by_role("heading", name=CONNECTED).wait_for(timeout=20_000)
+    await page.get_by_role("heading", name=CONNECTED).wait_for(timeout=8_000)
     assert "Done stays inside oO" in await page.locator("main").inner_text()
     await page.get_by_role("link", name="See your tip").click()
     await page.locator(TIP).wait_for()
@@ -78,7 +78,7 @@ async def test_a_personal_token_connects_and_a_wrong_one_says_so(stage):
     await page.get_by_label("API token").fill(personal_token("demo-ines"))
     await press(page, "Connect with this token")
 
-    await page.get_by_role("heading", name=CONNECTED).wait_for(timeout=20_000)
+    await page.get_by_role("heading", name=CONNECTED).wait_for(timeout=8_000)
     assert re.search("Read just now · 1.task\\.", await page.locator("main").inner_text())
 
 
@@ -121,7 +121,7 @@ async def test_a_lost_link_is_connected_again(stage):
     await page.get_by_label("Aiko Tanaka").check()
     await press(page, "Allow")
 
-    await page.get_by_role("heading", name=CONNECTED).wait_for(timeout=20_000)
+    await page.get_by_role("heading", name=CONNECTED).wait_for(timeout=8_000)
 
 
 async def test_another_account_does_not_take_the_place_of_the_first(stage):
