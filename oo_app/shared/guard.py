@@ -13,6 +13,7 @@ from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
 from core.domain.session import Principal
+from core.errors import SettingsWrong
 from core.wiring import running
 from oo_app.shared.cookies import session_in
 from oo_app.shared.marks import public, requires, rights_of
@@ -49,6 +50,10 @@ def _log_refusal(name: str, why: str) -> None:
     _log.info("event_refused", state=state.rsplit("___", 1)[-1], handler=handler, why=why)
 
 
+TELLING = format_event_handler(Binding.event_handlers["stumble"])
+"""The event that shows a fault; it must get through while nobody can be recognised."""
+
+
 class SessionGuard(Middleware):
     """Let an event through only if its handler is marked and its caller holds the rights."""
 
@@ -64,7 +69,14 @@ class SessionGuard(Middleware):
         event: Event,
     ) -> StateUpdate | None:
         """Return None to let the event through, or the update that replaces it."""
-        who = await _caller(state)
+        try:
+            who = await _caller(state)
+        except SettingsWrong:
+            return StateUpdate()  # core is about to start, or has just stopped
+        except Exception:
+            if event.name == TELLING:
+                return None  # or telling of the fault would fail as the event before it, for ever
+            raise
         act_as(who)
         binding = await state.get_state(Binding)
         if binding._session != who.session and not self._rebound(state, binding, event, who):

@@ -17,6 +17,7 @@ def build(url: str) -> Any:
     folder = Path(sys.argv[1])
     places = {
         "OO_DATABASE_URL": f"sqlite:///{folder / 'oo.sqlite3'}",
+        "OO_LEDGER_FILE": str(folder / "erasures.jsonl"),
         "OO_SANDBOX_STATE": str(folder),
     }
     os.environ.update(demo_environment(folder, url) | places)
