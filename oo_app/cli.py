@@ -102,16 +102,17 @@ def new_keys() -> None:
 
 @app.command()
 def bench(
-    name: Annotated[str, typer.Argument(help="What to measure: web.")] = "web",
+    name: Annotated[str, typer.Argument(help="What to measure: web, fresh.")] = "web",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For a machine to read.")] = False,
 ) -> None:
     """Measure oO on this machine; exits 0 also when a figure falls short."""
-    from oo_app.bench import figures, web  # noqa: PLC0415 — needs the developers' packages
+    from oo_app.bench import figures, fresh, web  # noqa: PLC0415 — needs the developers' packages
 
-    if name != "web":
-        _refuse("There is no such measurement; there is:", ("web",))
-    measured = web.measure()
+    kinds = {"web": web.measure, "fresh": fresh.measure}
+    if name not in kinds:
+        _refuse("There is no such measurement; there are:", tuple(kinds))
+    measured = kinds[name]()
     typer.echo(figures.as_json(measured) if as_json else figures.as_table(measured))
 
 

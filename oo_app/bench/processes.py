@@ -64,17 +64,18 @@ async def _running(
         stderr=subprocess.DEVNULL,
     )
     try:
-        await _until_ready(f"http://127.0.0.1:{port}{ready}")
+        await until_ready(f"http://127.0.0.1:{port}{ready}")
         yield
     finally:
         child.terminate()
         child.wait(timeout=10)
 
 
-async def _until_ready(url: str) -> None:
+async def until_ready(url: str, patience_s: float = READY_S) -> None:
+    """Return when a server answers. Raises: TimeoutError when it never does."""
     outbound = Outbound(allow_loopback_http=True)
     try:
-        async with asyncio.timeout(READY_S):
+        async with asyncio.timeout(patience_s):
             while not await _answers(outbound, url):  # noqa: ASYNC110 — another process tells nobody
                 await asyncio.sleep(0.05)
     finally:
