@@ -1,6 +1,6 @@
 """Say what is true of the moment for all candidates alike."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,9 @@ class Context:
 
     now: datetime
     zone: ZoneInfo
+    here: datetime = field(init=False)
+    """The local time of the user; every candidate asks for it."""
 
-    @property
-    def here(self) -> datetime:
-        """Return the local time of the user."""
-        return self.now.astimezone(self.zone)
+    def __post_init__(self) -> None:
+        """Look at the wall once."""
+        object.__setattr__(self, "here", self.now.astimezone(self.zone))
