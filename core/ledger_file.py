@@ -16,7 +16,8 @@ class LedgerFile:
 
     async def append(self, tombstone: str, at: datetime) -> None:
         """Write one deletion down and wait for the disk."""
-        line = json.dumps({"at": at.isoformat(), "tombstone": tombstone}) + "\n"
+        entry = json.dumps({"at": at.isoformat(), "tombstone": tombstone})
+        line = f"\n{entry}\n"  # begins anew, in case a power cut left the line before it open
         await asyncio.to_thread(self._append, line)
 
     async def tombstones(self) -> frozenset[str]:

@@ -136,8 +136,14 @@ async def _login_link(core: wiring.Core, email: str) -> str:
 
 def _serve(settings: Settings) -> None:
     from oo_app.front_end import BuildFailed, build_if_changed  # noqa: PLC0415 — heavy
-    from oo_app.serving import serve as serve_built  # noqa: PLC0415 — heavy
+    from oo_app.serving import is_taken  # noqa: PLC0415 — heavy
+    from oo_app.serving import serve as serve_built
 
+    if is_taken(settings):
+        _refuse(
+            "Somebody answers there already:",
+            (f"end it, or choose another OO_PORT than {settings.port}",),
+        )
     configure(as_json=settings.log_json)
     _upgrade(settings)
     try:

@@ -1,6 +1,7 @@
 """Serve the built app on one port with Granian, and end it in good time."""
 
 import os
+import socket
 import sys
 
 from granian import Granian
@@ -9,6 +10,8 @@ from granian.log import LogLevels
 
 from core.settings import ROOT, Settings
 
+TAKEN_S = 1.0
+"""Seconds within which whoever holds our port would answer."""
 STOP_S = 4
 """Seconds a worker has to finish after it was told to stop; then it is ended."""
 PRODUCTION = {
@@ -22,6 +25,14 @@ PRODUCTION = {
     "REFLEX_TELEMETRY_ENABLED": "false",
 }
 """How Reflex is told to serve what was built: state in memory, frames of 256 KiB (reliability W5)."""
+
+
+def is_taken(settings: Settings) -> bool:
+    """Return whether somebody answers at our address: Granian would share it, request by request."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.settimeout(TAKEN_S)
+        return settings.port != 0 and probe.connect_ex((settings.host, settings.port)) == 0
 
 
 def serve(settings: Settings) -> None:

@@ -44,9 +44,9 @@ class EraseUser:
             erasure = Erasure(receipt, tombstones, now, len(ended), state)
             await work.ledger.save(erasure)
             await work.outbox.tell(UserErased(now, user_id))
-        await self.copy.append(user_tombstone(self.vault, user_id), now)
         await self.tell(ended)
         self.bell.ring()
+        await self.copy.append(user_tombstone(self.vault, user_id), now)
         return erasure
 
     async def _revoke_all(

@@ -36,7 +36,7 @@ async def test_a_torn_line_hides_no_other(tmp_path):
     ledger = LedgerFile(path)
     await ledger.append("one", NOON)
     with path.open("a") as file:
-        file.write('{"at": "2026-11\n[]\n')
+        file.write('[]\n{"at": "2026-11')
     await ledger.append("two", NOON)
 
     assert await ledger.tombstones() == {"one", "two"}
