@@ -136,10 +136,9 @@ async def _login_link(core: wiring.Core, email: str) -> str:
 
 def _serve(settings: Settings) -> None:
     from oo_app.front_end import BuildFailed, build_if_changed  # noqa: PLC0415 — heavy
-    from oo_app.serving import is_taken  # noqa: PLC0415 — heavy
-    from oo_app.serving import serve as serve_built
+    from oo_app import serving  # noqa: PLC0415 — heavy
 
-    if is_taken(settings):
+    if serving.is_taken(settings):
         _refuse(
             "Somebody answers there already:",
             (f"end it, or choose another OO_PORT than {settings.port}",),
@@ -154,7 +153,7 @@ def _serve(settings: Settings) -> None:
         "  (stand-in providers: nothing leaves this machine)" if settings.mode is Mode.DEMO else ""
     )
     typer.echo(f"oO is at {settings.public_url}{note}\nCtrl-C ends it.")
-    serve_built(settings)
+    serving.serve(settings)
 
 
 def _upgrade(settings: Settings) -> None:
