@@ -135,8 +135,8 @@ async def _login_link(core: wiring.Core, email: str) -> str:
 
 
 def _serve(settings: Settings) -> None:
-    from oo_app.front_end import BuildFailed, build_if_changed  # noqa: PLC0415 — heavy
     from oo_app import serving  # noqa: PLC0415 — heavy
+    from oo_app.front_end import BuildFailed, build_if_changed  # noqa: PLC0415 — heavy
 
     if serving.is_taken(settings):
         _refuse(
