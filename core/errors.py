@@ -11,7 +11,8 @@ OoError
 │   ├── TooMany              more requests than the limit allows
 │   ├── SignInRefused        the provider's answer did not hold
 │   ├── ConsentMissing       a purpose has not been allowed
-│   └── NothingToTip         no candidate is left, with the reason
+│   ├── NothingToTip         no candidate is left, with the reason
+│   └── NoEvidence           the log carries no verdict; its kinds stand in core.bandit.refusals
 ├── IntegrationFault         an outside service must recover, or be reconnected
 │   ├── IntegrationDown      no usable answer
 │   ├── IntegrationBusy      it asked us to wait

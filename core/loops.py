@@ -15,7 +15,7 @@ GATHER_S = 0.5
 SYNC_EVERY_S = 15.0
 """How often the turns of integrations are looked at."""
 SWEEP_EVERY_S = 600.0
-"""How often expired rows are swept out."""
+"""How often windows are closed, expired rows swept out, and it is asked whether a prior is due."""
 
 Job = Callable[[], Awaitable[int]]
 
@@ -24,20 +24,20 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Loops:
-    """Three rhythms: carry at once, sync by turns, sweep now and then."""
+    """Three rhythms: carry at once, sync by turns, keep house now and then."""
 
     bell: Bell
     sync_bell: Bell
     carriers: Sequence[Job]
     sync: Job
-    sweep: Job
+    housework: Sequence[Job]
 
     async def run(self) -> None:
         """Run all three until cancelled; no failure of a job ends its loop."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._carry())
             group.create_task(self._sync())
-            group.create_task(self._every(SWEEP_EVERY_S, self.sweep))
+            group.create_task(self._keep_house())
 
     async def _carry(self) -> None:
         while True:
@@ -51,10 +51,11 @@ class Loops:
             await _safely(self.sync)
             await self.sync_bell.wait(SYNC_EVERY_S)
 
-    async def _every(self, seconds: float, job: Job) -> None:
+    async def _keep_house(self) -> None:
         while True:
-            await _safely(job)
-            await asyncio.sleep(seconds)
+            for job in self.housework:
+                await _safely(job)
+            await asyncio.sleep(SWEEP_EVERY_S)
 
 
 async def _safely(job: Job) -> None:

@@ -18,6 +18,9 @@ KEY_BYTES = 32
 DISTINCT = 12
 """A secret with fewer different letters was typed, not drawn."""
 
+NOBODY = "none"
+"""What a list that is empty on purpose says; an empty value means the default."""
+
 Source = PydanticBaseSettingsSource
 
 
@@ -79,17 +82,25 @@ class Settings(BaseSettings):
 
     admin_seed_email: str = ""
     """Whoever signs in first with this verified address becomes the first admin."""
-    policy: str = "random"
+    policy: str = "bayes-v1"
+    """The policy that picks for everybody who is in no experiment and has none of their own."""
+    shadows: Annotated[tuple[str, ...], NoDecode] = ("egreedy-v1",)
+    """Policies that score and pick beside it, never to be shown; `none` for nobody."""
     operator: str = ""
     """Name, address and e-mail of who runs this copy, as the legal pages show them."""
     log_json: bool = False
 
-    @field_validator("origins", "surfaces", mode="before")
+    @field_validator("origins", "surfaces", "shadows", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("shadows", mode="after")
+    @classmethod
+    def _nobody(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return () if value == (NOBODY,) else value
 
     @property
     def public_url(self) -> str:

@@ -28,23 +28,29 @@ from core.usecases.answer_tip import AnswerTip
 from core.usecases.begin_connect import BeginConnect
 from core.usecases.begin_sign_in import BeginSignIn
 from core.usecases.carry import RelayEvents, SendCommands, SendRevocations
+from core.usecases.close_windows import CloseWindows
 from core.usecases.connect import ConnectWithToken, FinishConnect, KeepLink
 from core.usecases.end_sessions import EndAllSessions, EndSession, Listener, TellEnded
 from core.usecases.erase_user import EraseUser, ReadErasure, RepeatErasures
 from core.usecases.explain_tip import ExplainTip
+from core.usecases.export_log import ExportLog
 from core.usecases.export_user import ExportUser
 from core.usecases.finish_sign_in import FinishSignIn
 from core.usecases.integrations import Disconnect, ReadIntegrations
 from core.usecases.keep_house import Sweep, SyncDue
+from core.usecases.learn_prior import LearnPrior
+from core.usecases.learned import Policies
 from core.usecases.login_link import MakeLoginLink, UseLoginLink
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.person import LiftQuiet, ReadPerson, RecordConsents, SavePreferences
 from core.usecases.record_reaction import RecordReaction
 from core.usecases.refine_reaction import ChangeSnooze, GiveReason
+from core.usecases.replay_picks import ReplayPicks
 from core.usecases.request_tip import RequestTip
 from core.usecases.resolve_session import ResolveSession
 from core.usecases.settle_pick import SettlePick
 from core.usecases.sign_in import SignIn
+from core.usecases.steer_policies import RebuildPosteriors, RunExperiment, UsePolicy
 from core.usecases.sync_tasks import SyncTasks
 from core.usecases.take_attempt import TakeAttempt
 from core.usecases.undo_reaction import UndoReaction
@@ -77,6 +83,7 @@ class Core:
         self._build_sign_in()
         self._build_connect()
         self._build_tip()
+        self._build_learning()
         self._build_leave()
         self._running: asyncio.Task[None] | None = None
 
@@ -112,10 +119,10 @@ class Core:
 
     def _build_tip(self) -> None:
         store, clock = self.ports.store, self.clock
-        if self.settings.policy not in catalogue.names():
-            raise SettingsWrong(("OO_POLICY: there is no such policy",))
-        chooser = Chooser(self.settings.policy, catalogue.make(self.settings.policy))
-        self.request_tip = RequestTip(store, clock, chooser, self.sync_tasks, _seed)
+        self.policies = _policies(self.settings)
+        self.request_tip = RequestTip(
+            store, clock, Chooser(), self.policies, self.sync_tasks, _seed
+        )
         self.record_reaction = RecordReaction(store, clock, self.bell)
         self.answer_tip = AnswerTip(store, self.record_reaction, self.request_tip, self.bell)
         self.undo_reaction = UndoReaction(store, clock, self.bell)
@@ -123,6 +130,16 @@ class Core:
         self.give_reason = GiveReason(store, clock, self.bell)
         self.explain_tip = ExplainTip(store, self.ports.sources)
         self.settle_pick = SettlePick(store, clock)
+
+    def _build_learning(self) -> None:
+        store, clock = self.ports.store, self.clock
+        self.close_windows = CloseWindows(store, clock)
+        self.learn_prior = LearnPrior(store, clock)
+        self.replay_picks = ReplayPicks(store)
+        self.export_log = ExportLog(store)
+        self.use_policy = UsePolicy(store)
+        self.run_experiment = RunExperiment(store, clock)
+        self.rebuild_posteriors = RebuildPosteriors(store, clock)
 
     def _build_leave(self) -> None:
         store, clock = self.ports.store, self.clock
@@ -149,6 +166,11 @@ class Core:
         )
 
     @property
+    def policy_names(self) -> tuple[str, ...]:
+        """Return the names of all policies; any two of them make a pair."""
+        return catalogue.names()
+
+    @property
     def on_sessions_ended(self) -> list[Listener]:
         """Return whom to tell when sessions end; append to it."""
         return self._tell_ended.listeners
@@ -158,9 +180,10 @@ class Core:
         await self.ports.store.check()
 
     async def run_loops(self) -> None:
-        """Carry, sync and sweep until cancelled."""
+        """Carry, sync and keep house until cancelled."""
         carriers = (self.relay_events, self.send_commands, self.send_revocations)
-        await Loops(self.bell, self.sync_bell, carriers, self.sync_due, self.sweep).run()
+        housework = (self.close_windows, self.sweep, self.learn_prior)
+        await Loops(self.bell, self.sync_bell, carriers, self.sync_due, housework).run()
 
     async def close(self) -> None:
         """Close database and connections."""
@@ -222,6 +245,14 @@ def start(settings: Settings) -> Core:
     core = build(settings)
     use(core)
     return core
+
+
+def _policies(settings: Settings) -> Policies:
+    if not catalogue.knows(settings.policy):
+        raise SettingsWrong(("OO_POLICY: there is no such policy",))
+    if not all(map(catalogue.knows, settings.shadows)):
+        raise SettingsWrong(("OO_SHADOWS: there is no such policy",))
+    return Policies(settings.policy, settings.shadows)
 
 
 def _seed() -> int:

@@ -14,6 +14,7 @@ from core import wiring
 from core.errors import Malformed, SettingsWrong
 from core.log import configure
 from core.settings import ROOT, Mode, Settings, new_key_text
+from oo_app import policy_commands
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,6 +26,10 @@ db = typer.Typer(no_args_is_help=True, help="The database.")
 keys = typer.Typer(no_args_is_help=True, help="The keys that seal what is stored.")
 app.add_typer(db, name="db")
 app.add_typer(keys, name="keys")
+app.add_typer(policy_commands.app, name="policies")
+app.add_typer(policy_commands.log, name="log")
+app.command("replay")(policy_commands.replay)
+app.command("explain")(policy_commands.explain)
 
 
 @app.command()

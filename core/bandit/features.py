@@ -1,76 +1,115 @@
-"""Turn candidates into numbers: named, ordered, versioned; the logged vector is the learned one."""
+"""Turn candidates into numbers: named, ordered, versioned; the logged vector is the learned one.
 
+One sheet holds every column that any policy reads; a policy names the ones it wants. So each pick's
+log can teach, judge and replay every policy, also one that did not exist when it was written.
+"""
+
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 
+from core.bandit import columns as of
 from core.bandit.context import Context
+from core.bandit.facts import NOTHING, Facts, observe
+from core.domain.ids import TaskId
+from core.domain.past import Past
+from core.domain.pick import Floats
 from core.domain.task import Task
-from core.domain.tip import Floats
 
-DAY = timedelta(days=1)
-"""The unit of a task's age."""
+GRID = 1024
+"""Features lie on a grid of one in so many: exact in four bytes, and exactly learned and unlearned."""
+FEATURES_VERSION = "sheet-1"
+"""Version of the sheet: of any column's name or meaning."""
+
+Column = Callable[[Facts], Floats | float]
+
+
+def _times(column: Callable[[Facts], Floats], clock: Callable[[Facts], float]) -> Column:
+    return lambda facts: column(facts) * clock(facts)
+
+
+_BUCKETS = {f"project_{n}": partial(of.in_bucket, n) for n in of.PLACES}
+
+COLUMNS: Mapping[str, Column] = MappingProxyType(
+    {
+        "is_overdue": of.is_overdue,
+        "task_age_days": of.task_age_days,
+        "priority": of.priority,
+        "hour_of_day": lambda facts: facts.here.hour,
+        "day_of_week": lambda facts: facts.here.weekday(),
+        "day_sin": lambda facts: math.sin(of.day_angle(facts)),
+        "day_cos": lambda facts: math.cos(of.day_angle(facts)),
+        "intercept": of.intercept,
+        "days_overdue": of.days_overdue,
+        "age": of.age,
+        "urgency": of.urgency,
+        "due_soon": of.due_soon,
+        "due_at_time": of.due_at_time,
+        "minutes": of.minutes,
+        "quick": of.quick,
+        "long": of.long,
+        "snoozed": of.snoozed,
+        "shown": of.shown,
+        "described": of.described,
+        "recurring": of.recurring,
+        **_BUCKETS,
+        "urgent_morning": _times(of.urgency, of.morning),
+        "overdue_morning": _times(of.is_overdue, of.morning),
+        "quick_evening": _times(of.quick, of.evening),
+        "long_morning": _times(of.long, of.morning),
+        "long_evening": _times(of.long, of.evening),
+        **{f"{name}_free": _times(column, of.free) for name, column in _BUCKETS.items()},
+        "recovery": of.recovery,
+        "recovery_dismissed": of.recovery_dismissed,
+    }
+)
+"""Every column of the sheet, in order."""
+
+NAMES = tuple(COLUMNS)
+"""Their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureSet:
-    """What one policy reads: names in order, and how each is computed."""
+    """What one policy reads of the sheet: names, in the order of its weights."""
 
-    version: str
-    columns: Mapping[str, Callable[[Context, Task], float]]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names, in the order of the columns."""
-        return tuple(self.columns)
-
-    def matrix(self, context: Context, candidates: Sequence[Task]) -> Floats:
-        """Return the features of all candidates, float64, shape (n, d)."""
-        rows = [[column(context, task) for column in self.columns.values()] for task in candidates]
-        return np.array(rows, dtype=np.float64).reshape(len(candidates), len(self.columns))
+    names: tuple[str, ...]
+    version: str = FEATURES_VERSION
 
 
-def is_overdue(context: Context, task: Task) -> float:
-    """Return 1.0 when the task's due moment has passed, else 0.0."""
-    return float(task.due is not None and task.due.at(context.zone) < context.now)
+def matrix(
+    context: Context, candidates: Sequence[Task], pasts: Mapping[TaskId, Past] = NOTHING
+) -> Floats:
+    """Return the whole sheet of the candidates, float64 on the grid, shape (n, len(NAMES))."""
+    facts = observe(context, candidates, pasts)
+    sheet = np.empty((len(candidates), len(NAMES)))
+    for place, column in enumerate(COLUMNS.values()):
+        sheet[:, place] = column(facts)
+    return np.round(sheet * GRID) / GRID
 
 
-def task_age_days(context: Context, task: Task) -> float:
-    """Return the days since the task was added, never negative; 0 when that is unknown."""
-    return 0.0 if task.added_at is None else max(0.0, (context.now - task.added_at) / DAY)
-
-
-def priority(context: Context, task: Task) -> float:  # noqa: ARG001 — a column takes both
-    """Return Todoist's priority: 1 (normal) to 4 (most urgent)."""
-    return float(task.priority)
-
-
-def hour_of_day(context: Context, task: Task) -> float:  # noqa: ARG001 — a column takes both
-    """Return the user's local hour, 0 to 23."""
-    return float(context.here.hour)
-
-
-def day_of_week(context: Context, task: Task) -> float:  # noqa: ARG001 — a column takes both
-    """Return the user's local day: Monday is 0, Sunday 6."""
-    return float(context.here.weekday())
-
-
-BASE = FeatureSet(
-    version="base-1",
-    columns=MappingProxyType(
-        {
-            "is_overdue": is_overdue,
-            "task_age_days": task_age_days,
-            "priority": priority,
-            "hour_of_day": hour_of_day,
-            "day_of_week": day_of_week,
-        }
-    ),
-)
+FIVE = FeatureSet(NAMES[:5])
 """The original's five raw features."""
+SEVEN = FeatureSet(NAMES[:7])
+"""The five, and the day of the week as sine and cosine."""
+ORDER = FeatureSet(("is_overdue", "urgency", "age"))
+"""What the rule goes by."""
+TIP = FeatureSet(("intercept", "is_overdue", *NAMES[8:]))
+"""Ours: what the task is, how it meets the hour, and whether it has been seen (bandits.md A0)."""
 
-FEATURES: Mapping[str, FeatureSet] = MappingProxyType({"random": BASE})
-"""What each policy reads. Random reads nothing, but its log must serve others (off-policy)."""
+FEATURES: Mapping[str, FeatureSet] = MappingProxyType(
+    {
+        "random": FIVE,
+        "rule-v1": ORDER,
+        "linucb-v1": FIVE,
+        "egreedy-v1": SEVEN,
+        "bayes-v1": TIP,
+        "squarecb-ridge-v1": TIP,
+        "linucb-mix-v1": TIP,
+    }
+)
+"""What each policy reads. Random reads nothing; a name must stand somewhere."""

@@ -1,10 +1,10 @@
 """State what a policy is, and sample from one: the only place where oO rolls dice for a tip."""
 
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 import numpy as np
 
-from core.domain.tip import Floats
+from core.domain.pick import Floats
 
 SUM_TOLERANCE = 1e-9
 """A distribution may miss one by this much."""
@@ -25,8 +25,26 @@ class Policy(Protocol):
         """Return the policy that has also seen `reward` in [-1, 1] for features x, (d,)."""
         ...
 
+    def unlearn(self, x: Floats, reward: float) -> Self:
+        """Return the policy as if it had never seen this reward for x: the inverse of `learn`."""
+        ...
+
     def dump(self) -> bytes:
         """Return what was learned as versioned bytes, never a pickle."""
+        ...
+
+
+@runtime_checkable
+class Linear(Protocol):
+    """A policy whose score is a sum of weighted features, so that it can be explained exactly."""
+
+    @property
+    def weights(self) -> Floats:
+        """Return the weight of each feature, (d,): scores(x) is x @ weights."""
+        ...
+
+    def spread(self, x: Floats) -> float:
+        """Return the standard deviation of the score of one candidate, x is (d,)."""
         ...
 
 
@@ -37,15 +55,15 @@ def pick_index(probabilities: Floats, rng: np.random.Generator) -> int:
     """
     if not is_distribution(probabilities):
         raise ValueError(probabilities.shape)
-    return int(rng.choice(len(probabilities), p=probabilities))
+    reached = probabilities.cumsum()
+    place = int(reached.searchsorted(rng.random() * reached[-1], side="right"))
+    # Rounding can carry a draw of almost one past the end: the last that can be picked stands there.
+    return place if place < len(reached) else int(np.flatnonzero(probabilities)[-1])
 
 
 def is_distribution(probabilities: Floats) -> bool:
     """Return whether the numbers are finite, none negative, and sum to one."""
-    return bool(
-        probabilities.ndim == 1
-        and len(probabilities) > 0
-        and np.isfinite(probabilities).all()
-        and (probabilities >= 0).all()
-        and abs(probabilities.sum() - 1) <= SUM_TOLERANCE
-    )
+    if probabilities.ndim != 1 or not len(probabilities):
+        return False
+    # NaN fails both comparisons, infinity the second.
+    return bool(probabilities.min() >= 0 and abs(probabilities.sum() - 1) <= SUM_TOLERANCE)

@@ -20,7 +20,8 @@ _MARKDOWN = MarkdownIt("zero").enable(["emphasis", "strikethrough", "backticks",
 def card(tip: Tip) -> TipCard:
     """Return the card of a tip; ids stay on the server."""
     text = plain(tip.task.text)
-    return TipCard(text, tip.why, step(text), new=unusual(tip.propensity, tip.candidates))
+    new = not tip.explanation.greedy and unusual(tip.propensity, tip.candidates)
+    return TipCard(text, tip.why, step(text), new=new)
 
 
 def unusual(propensity: float, candidates: int) -> bool:

@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from core.domain.ids import ConsentId, UserId
 
-TEXT_VERSION = "3"
+TEXT_VERSION = "4"
 """Version of the terms and the privacy notice now in force."""
-TEXT_DATE = "1 November 2026"
+TEXT_DATE = "24 November 2026"
 """Since when that version is in force, as the pages say it."""
 
 

@@ -114,6 +114,15 @@ class TipSettled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TipUnsettled(Event):
+    """A pick's reward was taken back: every policy is as if it had never been."""
+
+    subject: ClassVar[str] = "signals.tip.unsettled"
+
+    tip_id: TipId
+
+
+@dataclass(frozen=True, slots=True)
 class UserErased(Event):
     """A user left; the id is the last trace and dies with the outbox row."""
 

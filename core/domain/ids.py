@@ -12,6 +12,8 @@ IntegrationId = NewType("IntegrationId", UUID)
 CommandId = NewType("CommandId", UUID)
 EventId = NewType("EventId", UUID)
 ConsentId = NewType("ConsentId", UUID)
+OutcomeId = NewType("OutcomeId", UUID)
+RewardId = NewType("RewardId", UUID)
 TaskId = NewType("TaskId", str)
 """A task's id at its integration: opaque there, opaque here."""
 

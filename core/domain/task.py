@@ -49,6 +49,8 @@ class Task:
     project: str = ""
     labels: tuple[str, ...] = ()
     duration_min: int | None = None
+    described: bool = False
+    """Whether it carries a description; the words themselves stay where they are."""
 
     @property
     def header(self) -> bool:

@@ -1,16 +1,12 @@
-"""Describe a pick, the tip it becomes, and the card a browser may see."""
+"""Describe a tip, and the card a browser may see of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-import numpy as np
-import numpy.typing as npt
-
-from core.domain.ids import TaskId, TipId, UserId
+from core.domain.explanation import UNEXPLAINED, Explanation
+from core.domain.ids import TipId, UserId
 from core.domain.task import Task
-
-Floats = npt.NDArray[np.float64]
 
 
 class TipStatus(StrEnum):
@@ -32,33 +28,8 @@ class Surface(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pick:
-    """The record of one choice, complete enough to make it again bit for bit.
-
-    Args: probabilities (n,) sums to 1; features (n, d) as named; both in candidate order.
-    """
-
-    policy: str
-    policy_version: int
-    features_version: str
-    feature_names: tuple[str, ...]
-    candidates: tuple[TaskId, ...]
-    features: Floats
-    probabilities: Floats
-    chosen: int
-    seed: int
-    fallback: str = ""
-    """Why the random policy stood in; empty when it did not."""
-
-    @property
-    def propensity(self) -> float:
-        """Return the probability with which the chosen candidate was chosen."""
-        return float(self.probabilities[self.chosen])
-
-
-@dataclass(frozen=True, slots=True)
 class Tip:
-    """One pick shown to its user, once. `task` and `why` are sealed at rest."""
+    """One pick shown to its user, once. `task`, `why` and `explanation` are sealed at rest."""
 
     id: TipId
     user_id: UserId
@@ -71,6 +42,7 @@ class Tip:
     propensity: float
     candidates: int
     status: TipStatus = TipStatus.OPEN
+    explanation: Explanation = UNEXPLAINED
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,3 +39,5 @@ class User:
     welcomed: bool = False
     """Whether the user has been asked about the optional purposes."""
     disabled: bool = False
+    policy: str = ""
+    """The policy that serves this user whatever all others get; empty for the same as all."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
+from core.domain.assignment import Experiment
 from core.domain.attempt import Attempt
 from core.domain.command import Revocation, TaskCommand
 from core.domain.consent import Consent
@@ -15,15 +16,21 @@ from core.domain.ids import (
     ConsentId,
     EventId,
     IntegrationId,
+    OutcomeId,
     ReactionId,
+    RewardId,
     TipId,
     UserId,
 )
 from core.domain.integration import Integration, Provider, Tokens
+from core.domain.outcome import Outcome
+from core.domain.pick import Pick
+from core.domain.posterior import PopulationPrior, Posterior
 from core.domain.reaction import Reaction, Rest
+from core.domain.reward import Reward
 from core.domain.session import Session
 from core.domain.task import TaskList
-from core.domain.tip import Pick, Tip
+from core.domain.tip import Tip
 from core.domain.user import Identity, User
 from core.errors import NotFound, OoError
 from core.memory.shelf import Shelf
@@ -91,6 +98,12 @@ class Draft:
     tips: Shelf[TipId, Tip]
     picks: Shelf[TipId, Pick]
     reactions: Shelf[ReactionId, Reaction]
+    outcomes: Shelf[OutcomeId, Outcome]
+    rewards: Shelf[RewardId, Reward]
+    posteriors: Shelf[tuple[UserId, str], Posterior]
+    states: Shelf[tuple[UserId, str], Posterior]
+    priors: Shelf[str, PopulationPrior]
+    experiments: Shelf[str, Experiment]
     replies: Shelf[tuple[UserId, str], Reply]
     outbox: Shelf[EventId, Waiting[Event]]
     commands: Shelf[CommandId, Waiting[TaskCommand]]

@@ -161,6 +161,10 @@ class MemoryLedger:
             draft.attempts,
             draft.rests,
             draft.reactions,
+            draft.outcomes,
+            draft.rewards,
+            draft.posteriors,
+            draft.states,
         ):
             drop_where(shelf, lambda _, it: it.user_id == user_id)
         for link in [it for it in draft.integrations.values() if it.user_id == user_id]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from core.domain.command import Revocation, TaskCommand
 from core.memory.draft import Draft, Room
+from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
+from core.memory.log import MemoryOutcomes, MemoryPickLog, MemoryRewards
 from core.memory.people import MemoryAttempts, MemoryConsents, MemorySessions, MemoryUsers
 from core.memory.queues import MemoryLedger, MemoryOutbox, MemoryQueue, MemoryReplies
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
@@ -26,6 +28,12 @@ class MemoryWork:
     tasks: MemoryTasks
     tips: MemoryTips
     reactions: MemoryReactions
+    outcomes: MemoryOutcomes
+    rewards: MemoryRewards
+    posteriors: MemoryPosteriors
+    priors: MemoryPriors
+    experiments: MemoryExperiments
+    pick_log: MemoryPickLog
     history: MemoryHistory
     replies: MemoryReplies
     outbox: MemoryOutbox
@@ -73,6 +81,12 @@ def work_on(draft: Draft) -> MemoryWork:
         tasks=MemoryTasks(draft),
         tips=MemoryTips(draft),
         reactions=MemoryReactions(draft),
+        outcomes=MemoryOutcomes(draft),
+        rewards=MemoryRewards(draft),
+        posteriors=MemoryPosteriors(draft),
+        priors=MemoryPriors(draft),
+        experiments=MemoryExperiments(draft),
+        pick_log=MemoryPickLog(draft),
         history=MemoryHistory(draft),
         replies=MemoryReplies(draft),
         outbox=MemoryOutbox(draft),

@@ -1,10 +1,15 @@
 """Keep tips, picks and reactions in memory."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from core.domain.ids import TipId, UserId
-from core.domain.reaction import Reaction
-from core.domain.tip import Pick, Tip, TipStatus
+from core.domain.ids import TaskId, TipId, UserId
+from core.domain.past import Past
+from core.domain.pick import Pick
+from core.domain.reaction import Reaction, ReactionKind
+from core.domain.tip import Tip, TipStatus
 from core.domain.user import Identity
 from core.errors import NotFound, StaleWrite
 from core.memory.draft import Draft
@@ -121,3 +126,25 @@ class MemoryHistory:
         """Return who vouches for a user, first come first."""
         every = self.draft.identities.values()
         return tuple(it.identity for it in every if it.user_id == user_id)
+
+    async def pasts(self, user_id: UserId, since: datetime) -> Mapping[TaskId, Past]:
+        """Return by task what was shown since a time, and how that went."""
+        by_task: dict[TaskId, list[Tip]] = defaultdict(list)
+        for tip in await self.tips(user_id):
+            if tip.served_at >= since:
+                by_task[tip.task.id].append(tip)
+        every = self.draft.reactions.values()
+        standing = {it.tip_id: it for it in every if it.undone_at is None}
+        return {task_id: _past(tips, standing) for task_id, tips in by_task.items()}
+
+
+def _past(tips: list[Tip], standing: Mapping[TipId, Reaction]) -> Past:
+    """Return what a user has seen of one task; of two answers at one moment, a dismissal counts."""
+    answers = [standing[tip.id] for tip in tips if tip.id in standing]
+    newest = max((it.at for it in answers), default=None)
+    return Past(
+        shown=len(tips),
+        last_shown_at=max(tip.served_at for tip in tips),
+        snoozed=sum(it.kind is ReactionKind.SNOOZE for it in answers),
+        dismissed=any(it.at == newest and it.kind is ReactionKind.DISMISS for it in answers),
+    )

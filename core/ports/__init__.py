@@ -1,6 +1,15 @@
 """Say what core needs from outside; each port has at most five methods and an in-memory twin."""
 
 from core.ports.clock import Clock
+from core.ports.learning import (
+    Experiments,
+    Logged,
+    Outcomes,
+    PickLog,
+    Posteriors,
+    Priors,
+    Rewards,
+)
 from core.ports.ledger_copy import LedgerCopy
 from core.ports.queues import Ledger, Outbox, Queue, Replies, Reply, StoredEvent
 from core.ports.repositories import (
@@ -25,18 +34,25 @@ __all__ = [
     "Cell",
     "Clock",
     "Consents",
+    "Experiments",
     "History",
     "IdentityProvider",
     "Integrations",
     "Ledger",
     "LedgerCopy",
     "Linker",
+    "Logged",
     "Outbox",
+    "Outcomes",
     "Owner",
+    "PickLog",
+    "Posteriors",
+    "Priors",
     "Queue",
     "Reactions",
     "Replies",
     "Reply",
+    "Rewards",
     "Sent",
     "Sessions",
     "Store",

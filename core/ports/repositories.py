@@ -1,16 +1,19 @@
 """Say what core needs stored about a user, one small repository per noun."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from core.domain.attempt import Attempt
 from core.domain.consent import Consent
-from core.domain.ids import IntegrationId, TipId, UserId
+from core.domain.ids import IntegrationId, TaskId, TipId, UserId
 from core.domain.integration import Integration, Provider, Tokens
+from core.domain.past import Past
+from core.domain.pick import Pick
 from core.domain.reaction import Reaction, Rest
 from core.domain.session import Session
 from core.domain.task import TaskList
-from core.domain.tip import Pick, Tip, TipStatus
+from core.domain.tip import Tip, TipStatus
 from core.domain.user import Identity, User
 
 
@@ -104,8 +107,9 @@ class Reactions(Protocol):
 
 
 class History(Protocol):
-    """Everything kept about one user, oldest first, for their own export."""
+    """Everything kept about one user, oldest first; `pasts` are by task, of tips served since."""
 
     async def tips(self, user_id: UserId) -> tuple[Tip, ...]: ...
     async def reactions(self, user_id: UserId) -> tuple[Reaction, ...]: ...
     async def identities(self, user_id: UserId) -> tuple[Identity, ...]: ...
+    async def pasts(self, user_id: UserId, since: datetime) -> Mapping[TaskId, Past]: ...

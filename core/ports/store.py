@@ -4,6 +4,14 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from core.domain.command import Revocation, TaskCommand
+from core.ports.learning import (
+    Experiments,
+    Outcomes,
+    PickLog,
+    Posteriors,
+    Priors,
+    Rewards,
+)
 from core.ports.queues import Ledger, Outbox, Queue, Replies
 from core.ports.repositories import (
     Attempts,
@@ -40,6 +48,18 @@ class Work(Protocol):
     def tips(self) -> Tips: ...
     @property
     def reactions(self) -> Reactions: ...
+    @property
+    def outcomes(self) -> Outcomes: ...
+    @property
+    def rewards(self) -> Rewards: ...
+    @property
+    def posteriors(self) -> Posteriors: ...
+    @property
+    def priors(self) -> Priors: ...
+    @property
+    def experiments(self) -> Experiments: ...
+    @property
+    def pick_log(self) -> PickLog: ...
     @property
     def history(self) -> History: ...
     @property

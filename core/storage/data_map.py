@@ -16,7 +16,7 @@ class Erased(StrEnum):
     SOON = "soon"
     """Its rows do not know their user, hold only sealed secrets, and expire within a day."""
     NEVER = "never"
-    """It says that somebody was erased, and nothing about whom."""
+    """It is nobody's: that somebody was erased, what many have in common, what is compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Holding:
 
 
 DATA_MAP = (
-    Holding("users", "role, clock, two preferences", "id", Erased.BLANKED, "users.get"),
+    Holding("users", "role, clock, two preferences, policy", "id", Erased.BLANKED, "users.get"),
     Holding("user_keys", "the sealed data key", "user_id", Erased.WITH_KEY),
     Holding(
         "identities",
@@ -56,10 +56,23 @@ DATA_MAP = (
     Holding("task_lists", "open tasks, sealed", "user_id", Erased.WITH_KEY, "tasks.of"),
     Holding("task_rests", "task ids and times", "tip_views", Erased.WITH_KEY, "tasks.rests"),
     Holding(
-        "tip_views", "task and reason, sealed; policy", "user_id", Erased.WITH_KEY, "history.tips"
+        "tip_views",
+        "task, reason and numbers for it, sealed; policy",
+        "user_id",
+        Erased.WITH_KEY,
+        "history.tips",
     ),
     Holding("tip_scores", "task ids and numbers", "tip_views", Erased.WITH_KEY, "tips.pick_of"),
+    Holding(
+        "tip_shadows", "numbers of other policies", "tip_views", Erased.WITH_KEY, "tips.pick_of"
+    ),
     Holding("tip_feedback", "answers and dwell", "tip_views", Erased.WITH_KEY, "history.reactions"),
+    Holding("tip_outcomes", "answers, silence, dwell", "tip_views", Erased.WITH_KEY, "outcomes.of"),
+    Holding("tip_rewards", "numbers: value, features", "tip_views", Erased.WITH_KEY, "rewards.of"),
+    Holding("posteriors", "sums of numbers", "user_id", Erased.WITH_KEY, "posteriors.of"),
+    Holding("policy_states", "the same sums as they were", "user_id", Erased.WITH_KEY),
+    Holding("priors", "means over ten people or more", "", Erased.NEVER),
+    Holding("experiments", "policies and shares", "", Erased.NEVER),
     Holding("replies", "answers to repeat, sealed", "user_id", Erased.WITH_KEY),
     Holding("outbox", "events: ids and numbers", "user_id", Erased.BY_USER),
     Holding("commands", "task ids; a due, sealed", "user_id", Erased.WITH_KEY),

@@ -5,6 +5,7 @@ import zlib
 from datetime import datetime
 from typing import Any
 
+from core.domain.explanation import UNEXPLAINED, Explanation, Part
 from core.domain.ids import TaskId
 from core.domain.integration import Tokens
 from core.domain.task import Due, Task, TaskList
@@ -59,11 +60,12 @@ def task_out(task: Task) -> Plain:
         "project": task.project,
         "labels": task.labels,
         "duration_min": task.duration_min,
+        "described": task.described,
     }
 
 
 def task_in(plain: Plain) -> Task:
-    """Return what `task_out` wrote."""
+    """Return what `task_out` wrote, or wrote before it told of descriptions."""
     return Task(
         id=TaskId(plain["id"]),
         text=plain["text"],
@@ -73,6 +75,7 @@ def task_in(plain: Plain) -> Task:
         project=plain["project"],
         labels=tuple(plain["labels"]),
         duration_min=plain["duration_min"],
+        described=plain.get("described", False),
     )
 
 
@@ -90,6 +93,27 @@ def due_out(due: Due) -> Plain:
 def due_in(plain: Plain) -> Due:
     """Return what `due_out` wrote."""
     return Due(**plain)
+
+
+def explanation_out(explanation: Explanation) -> Plain | None:
+    """Return an explanation as a JSON object; None when nothing was explained."""
+    if explanation == UNEXPLAINED:
+        return None
+    return {
+        "score": explanation.score,
+        "runner_up": explanation.runner_up,
+        "greedy": explanation.greedy,
+        "rank": explanation.rank,
+        "spread": explanation.spread,
+        "parts": [(it.name, it.value, it.amount, it.lead) for it in explanation.parts],
+    }
+
+
+def explanation_in(plain: Plain | None) -> Explanation:
+    """Return what `explanation_out` wrote."""
+    if plain is None:
+        return UNEXPLAINED
+    return Explanation(**plain | {"parts": tuple(Part(*part) for part in plain["parts"])})
 
 
 def pack_tokens(tokens: Tokens) -> bytes:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
@@ -9,6 +10,7 @@ from core.domain.erasure import Erasure, RevocationState
 from core.domain.ids import UserId
 from core.domain.user import Role
 from core.storage.data_map import DATA_MAP, Erased
+from core.storage.posterior_memo import PosteriorMemo
 from core.storage.tables import ERASURES, METADATA, TOMBSTONES, USER_KEYS, USERS
 from core.storage.task_memo import TaskMemo
 from core.storage.transaction import Transaction
@@ -39,6 +41,7 @@ _BLANK = (
         letters=True,
         welcomed=False,
         disabled=True,
+        policy="",
         tombstoned_at=bindparam("the_time"),
     )
 )
@@ -50,6 +53,7 @@ class SqlLedger:
 
     tx: Transaction
     memo: TaskMemo
+    learned: PosteriorMemo
 
     async def save(self, erasure: Erasure) -> None:
         """Write an erasure, new or known, with the digests of who must stay deleted."""
@@ -101,4 +105,5 @@ class SqlLedger:
         await self.tx.write(_BLANK, user | {"the_time": at})
         self.tx.forget(user_id)
         self.tx.erased = True
-        self.tx.after_commit.append(lambda: self.memo.forget(user_id))
+        for memo in (self.memo, self.learned):
+            self.tx.after_commit.append(partial(memo.forget, user_id))

@@ -12,6 +12,7 @@ from core.ports import Vault
 from core.storage.errors import DatabaseDown
 from core.storage.finish import to_the_end
 from core.storage.migrate import head
+from core.storage.posterior_memo import PosteriorMemo
 from core.storage.refusal import translated
 from core.storage.sqlite import READING
 from core.storage.task_memo import TaskMemo
@@ -34,6 +35,7 @@ class SqlStore:
         self._engine = engine
         self._vault = vault
         self._memo = TaskMemo()
+        self._learned = PosteriorMemo()
         self._writers = writers_of(engine)
         self._unswept = False
         options = {READING: True} if engine.dialect.name == "sqlite" else SNAPSHOT
@@ -46,7 +48,7 @@ class SqlStore:
             connection = await self._readers.connect()
         try:
             tx = Transaction(connection, self._vault, writing=False)
-            yield work_on(tx, self._memo)
+            yield work_on(tx, self._memo, self._learned)
             for act in tx.after_commit:
                 act()
         finally:
@@ -60,7 +62,7 @@ class SqlStore:
                 await connection.begin()
             tx = Transaction(connection, self._vault, writing=True)
             try:
-                yield work_on(tx, self._memo)
+                yield work_on(tx, self._memo, self._learned)
                 tx.must_stand()
                 with translated():
                     await to_the_end(self._commit(connection, tx))

@@ -1,22 +1,29 @@
-"""Store tips, and the picks behind them."""
+"""Store tips; the picks behind them lie apart."""
 
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from core.domain.ids import TaskId, TipId, UserId
-from core.domain.tip import Floats, Pick, Surface, Tip, TipStatus
+from core.domain.explanation import UNEXPLAINED
+from core.domain.ids import TipId, UserId
+from core.domain.pick import Pick
+from core.domain.tip import Surface, Tip, TipStatus
 from core.errors import NotFound
 from core.ports import Cell
-from core.storage.encoding import from_bytes, task_in, task_out, to_bytes
-from core.storage.tables import TIP_SCORES, TIP_VIEWS
+from core.storage.encoding import (
+    explanation_in,
+    explanation_out,
+    from_bytes,
+    task_in,
+    task_out,
+    to_bytes,
+)
+from core.storage.picks import SqlPicks
+from core.storage.tables import TIP_VIEWS
 from core.storage.transaction import Transaction
 
-PACKED = "<f8"
-"""How floats lie in a row: little-endian float64, exact on every machine."""
-
+_ADD = insert(TIP_VIEWS)
 _OF = select(TIP_VIEWS).where(TIP_VIEWS.c.user_id == bindparam("the_user"))
 _GET = _OF.where(TIP_VIEWS.c.id == bindparam("the_tip"))
 _OPEN = _OF.where(TIP_VIEWS.c.status == TipStatus.OPEN)
@@ -25,9 +32,6 @@ _MARK = (
     update(TIP_VIEWS)
     .where(TIP_VIEWS.c.id == bindparam("the_tip"))
     .values(status=bindparam("the_status"))
-)
-_PICK = select(TIP_SCORES).where(
-    TIP_SCORES.c.tip_id == bindparam("the_tip"), TIP_SCORES.c.user_id == bindparam("the_user")
 )
 
 
@@ -39,14 +43,14 @@ class SqlTips:
 
     async def add(self, tip: Tip, pick: Pick) -> None:
         """Write a tip and its pick; a second open tip of the user raises StaleWrite."""
-        body = to_bytes([task_out(tip.task), tip.why])
+        said = [task_out(tip.task), tip.why, explanation_out(tip.explanation)]
         await self.tx.write(
-            insert(TIP_VIEWS),
+            _ADD,
             {
                 "id": tip.id,
                 "user_id": tip.user_id,
                 "task_id": tip.task.id,
-                "body": await self.tx.seal(_body(tip.id, tip.user_id), body),
+                "body": await self.tx.seal(_body(tip.id, tip.user_id), to_bytes(said)),
                 "served_at": tip.served_at,
                 "surface": tip.surface,
                 "policy": tip.policy,
@@ -54,23 +58,22 @@ class SqlTips:
                 "propensity": tip.propensity,
                 "candidates": tip.candidates,
                 "status": tip.status,
+                "window_open": False,
             },
         )
-        await self.tx.write(
-            insert(TIP_SCORES), {"tip_id": tip.id, "user_id": tip.user_id, **_scores(pick)}
-        )
+        await SqlPicks(self.tx).add(tip, pick)
 
     async def get(self, user_id: UserId, tip_id: TipId) -> Tip:
         """Return a tip of this user; another's is not found."""
         row = await self.tx.row(_GET, {"the_user": user_id, "the_tip": tip_id})
         if row is None:
             raise NotFound("tip")
-        return await self._tip(row)
+        return await self.opened(row)
 
     async def open_of(self, user_id: UserId) -> Tip | None:
         """Return the tip that waits for an answer."""
         row = await self.tx.row(_OPEN, {"the_user": user_id})
-        return await self._tip(row) if row else None
+        return await self.opened(row) if row else None
 
     async def mark(self, tip_id: TipId, status: TipStatus) -> None:
         """Say where a tip stands now, or raise NotFound."""
@@ -78,19 +81,21 @@ class SqlTips:
             raise NotFound("tip")
 
     async def pick_of(self, user_id: UserId, tip_id: TipId) -> Pick:
-        """Return the pick behind a tip of this user, bit for bit."""
-        row = await self.tx.row(_PICK, {"the_user": user_id, "the_tip": tip_id})
-        if row is None:
-            raise NotFound("tip")
-        return _pick(row)
+        """Return the pick behind a tip of this user, bit for bit; NotFound when it is gone."""
+        return await SqlPicks(self.tx).of(user_id, tip_id)
 
     async def all_of(self, user_id: UserId) -> tuple[Tip, ...]:
         """Return every tip of a user, oldest first."""
         rows = await self.tx.rows(_ALL, {"the_user": user_id})
-        return tuple([await self._tip(row) for row in rows])
+        return tuple([await self.opened(row) for row in rows])
 
-    async def _tip(self, row: Row[Any]) -> Tip:
-        task, why = from_bytes(await self.tx.open(_body(row.id, row.user_id), row.body))
+    async def opened(self, row: Row[Any]) -> Tip:
+        """Return the tip that a row holds. Any: a row's columns differ.
+
+        What was served before policies explained themselves says nothing more than "why".
+        """
+        body = await self.tx.open(_body(row.id, row.user_id), row.body)
+        task, why, *said = from_bytes(body)
         return Tip(
             id=TipId(row.id),
             user_id=UserId(row.user_id),
@@ -103,50 +108,9 @@ class SqlTips:
             propensity=row.propensity,
             candidates=row.candidates,
             status=TipStatus(row.status),
+            explanation=explanation_in(said[0]) if said else UNEXPLAINED,
         )
 
 
 def _body(tip_id: TipId, user_id: UserId) -> Cell:
     return Cell("tip_views", "body", str(tip_id), str(user_id))
-
-
-def _scores(pick: Pick) -> dict[str, Any]:
-    """Return a pick as columns. Any: they hold text, numbers, lists and bytes."""
-    return {
-        "policy": pick.policy,
-        "policy_version": pick.policy_version,
-        "features_version": pick.features_version,
-        "feature_names": list(pick.feature_names),
-        "candidates": list(pick.candidates),
-        "candidate_count": pick.features.shape[0],
-        "feature_count": pick.features.shape[1],
-        "features": _packed(pick.features),
-        "probabilities": _packed(pick.probabilities),
-        "chosen": pick.chosen,
-        "seed": str(pick.seed),
-        "fallback": pick.fallback,
-    }
-
-
-def _pick(row: Row[Any]) -> Pick:
-    shape = (row.candidate_count, row.feature_count)
-    return Pick(
-        policy=row.policy,
-        policy_version=row.policy_version,
-        features_version=row.features_version,
-        feature_names=tuple(row.feature_names),
-        candidates=tuple(map(TaskId, row.candidates)),
-        features=_unpacked(row.features).reshape(shape),
-        probabilities=_unpacked(row.probabilities),
-        chosen=row.chosen,
-        seed=int(row.seed),
-        fallback=row.fallback,
-    )
-
-
-def _packed(numbers: Floats) -> bytes:
-    return np.ascontiguousarray(numbers, dtype=PACKED).tobytes()
-
-
-def _unpacked(blob: bytes) -> Floats:
-    return np.frombuffer(blob, dtype=PACKED).astype(np.float64)

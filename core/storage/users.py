@@ -90,6 +90,7 @@ def _traits(user: User) -> Values:
         "letters": user.letters,
         "welcomed": user.welcomed,
         "disabled": user.disabled,
+        "policy": user.policy,
     }
 
 
@@ -103,4 +104,5 @@ def _user(row: Row[Any]) -> User:
         letters=row.letters,
         welcomed=row.welcomed,
         disabled=row.disabled,
+        policy=row.policy,
     )

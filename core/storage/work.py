@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from core.storage.attempts import SqlAttempts
 from core.storage.commands import SqlCommands
 from core.storage.consents import SqlConsents
+from core.storage.experiments import SqlExperiments
 from core.storage.history import SqlHistory
 from core.storage.integrations import SqlIntegrations
 from core.storage.ledger import SqlLedger
 from core.storage.outbox import SqlOutbox
+from core.storage.outcomes import SqlOutcomes
+from core.storage.pick_log import SqlPickLog
+from core.storage.posterior_memo import PosteriorMemo
+from core.storage.posteriors import SqlPosteriors
+from core.storage.priors import SqlPriors
 from core.storage.reactions import SqlReactions
 from core.storage.replies import SqlReplies
 from core.storage.revocations import SqlRevocations
+from core.storage.rewards import SqlRewards
 from core.storage.sessions import SqlSessions
 from core.storage.task_memo import TaskMemo
 from core.storage.tasks import SqlTasks
@@ -34,6 +41,12 @@ class SqlWork:
     tasks: SqlTasks
     tips: SqlTips
     reactions: SqlReactions
+    outcomes: SqlOutcomes
+    rewards: SqlRewards
+    posteriors: SqlPosteriors
+    priors: SqlPriors
+    experiments: SqlExperiments
+    pick_log: SqlPickLog
     history: SqlHistory
     replies: SqlReplies
     outbox: SqlOutbox
@@ -42,7 +55,7 @@ class SqlWork:
     ledger: SqlLedger
 
 
-def work_on(tx: Transaction, memo: TaskMemo) -> SqlWork:
+def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
     """Return every repository on one transaction."""
     return SqlWork(
         users=SqlUsers(tx),
@@ -54,10 +67,16 @@ def work_on(tx: Transaction, memo: TaskMemo) -> SqlWork:
         tasks=SqlTasks(tx, memo),
         tips=SqlTips(tx),
         reactions=SqlReactions(tx),
+        outcomes=SqlOutcomes(tx),
+        rewards=SqlRewards(tx),
+        posteriors=SqlPosteriors(tx, learned),
+        priors=SqlPriors(tx),
+        experiments=SqlExperiments(tx),
+        pick_log=SqlPickLog(tx),
         history=SqlHistory(tx),
         replies=SqlReplies(tx),
         outbox=SqlOutbox(tx),
         commands=SqlCommands(tx),
         revocations=SqlRevocations(tx),
-        ledger=SqlLedger(tx, memo),
+        ledger=SqlLedger(tx, memo, learned),
     )

@@ -107,6 +107,8 @@ class WireTask(WireMark):
     project_id: Id | None = None
     labels: Annotated[list[Name], Field(max_length=MAX_LABELS)] = []
     duration: WireDuration | None = None
+    description: str | None = None
+    """Only whether there is one is kept."""
 
 
 class WireProject(Strangers):
@@ -147,6 +149,7 @@ def parse_task(raw: object, projects: Mapping[str, str]) -> Task | None:
         project=projects.get(wire.project_id or "", ""),
         labels=tuple(wire.labels),
         duration_min=_minutes(wire.duration),
+        described=bool(wire.description and wire.description.strip()),
     )
 
 

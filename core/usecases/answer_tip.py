@@ -6,7 +6,7 @@ from core.domain.ids import TipId, UserId
 from core.domain.reaction import Wish
 from core.domain.tip import Surface
 from core.domain.views import Answered, Shown
-from core.errors import NothingToTip
+from core.errors import NothingToTip, StaleWrite
 from core.ports import Store
 from core.usecases.record_reaction import RecordReaction
 from core.usecases.request_tip import RequestTip
@@ -26,6 +26,16 @@ class AnswerTip:
         self, user_id: UserId, tip_id: TipId, wish: Wish, surface: Surface
     ) -> Answered:
         """Return what was recorded and what comes next. Raises: as RecordReaction does."""
+        try:
+            answered = await self._answer(user_id, tip_id, wish, surface)
+        except StaleWrite:  # learning went on beside us: nothing was saved, and once more will do
+            answered = await self._answer(user_id, tip_id, wish, surface)
+        self.bell.ring()
+        return answered
+
+    async def _answer(
+        self, user_id: UserId, tip_id: TipId, wish: Wish, surface: Surface
+    ) -> Answered:
         async with self.store.writing() as work:
             done = await self.record.within(work, user_id, tip_id, wish)
             answered = None if done.again else (done.reaction, done.tip)
@@ -35,5 +45,4 @@ class AnswerTip:
                 )
             except NothingToTip as found:
                 shown = found
-        self.bell.ring()
         return Answered(done.reaction, shown)

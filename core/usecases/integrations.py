@@ -7,11 +7,11 @@ from core.domain.consent import TEXT_VERSION, Consent, Purpose
 from core.domain.events import IntegrationDisconnected
 from core.domain.ids import ConsentId, UserId, new_id
 from core.domain.integration import Provider
-from core.domain.tip import TipStatus
 from core.domain.views import IntegrationView
 from core.errors import NotFound
 from core.ports import Clock, Linker, Store
 from core.usecases.let_go import revocation_of
+from core.usecases.outcomes import withdraw_open
 from core.usecases.wake import Bell
 
 
@@ -61,9 +61,7 @@ class Disconnect:
             if revocation is not None:
                 await work.revocations.add(revocation)
             await work.integrations.forget(integration)
-            tip = await work.tips.open_of(user_id)
-            if tip is not None:
-                await work.tips.mark(tip.id, TipStatus.WITHDRAWN)
+            await withdraw_open(work, await work.tips.open_of(user_id), now)
             no = Consent(ConsentId(new_id()), user_id, Purpose.TIPS, False, TEXT_VERSION, now)
             await work.consents.add(no)
             await work.outbox.tell(IntegrationDisconnected(now, user_id, provider))

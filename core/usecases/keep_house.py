@@ -11,6 +11,8 @@ from core.usecases.sync_tasks import SyncTasks
 
 REPLIES_KEPT = timedelta(hours=48)
 """An idempotency key is remembered this long (reliability E6 asks for 24 hours at least)."""
+PICKS_KEPT = timedelta(days=30)
+"""The numbers behind a pick, for replay and for judging policies (mission 1.5)."""
 OUTBOX_KEPT = timedelta(days=7)
 """Sent events stay this long, for replay (reliability E1)."""
 SYNCS_AT_ONCE = 20
@@ -42,7 +44,7 @@ class SyncDue:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Drop attempts, replies and sent events that nobody will ask for any more."""
+    """Drop attempts, replies, sent events and old picks that nobody will ask for any more."""
 
     store: Store
     clock: Clock
@@ -54,4 +56,6 @@ class Sweep:
             gone = await work.attempts.sweep(now)
             gone += await work.replies.sweep(now - REPLIES_KEPT)
             gone += await work.outbox.sweep(now - OUTBOX_KEPT)
+            gone += await work.pick_log.sweep(now - PICKS_KEPT)
+            gone += await work.posteriors.sweep(now - PICKS_KEPT)
         return gone

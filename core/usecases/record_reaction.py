@@ -21,6 +21,7 @@ from core.domain.snooze import Snooze, until
 from core.domain.tip import Tip, TipStatus
 from core.errors import AlreadyAnswered, KeyReused, Malformed
 from core.ports import Clock, Reply, Store, Work
+from core.usecases import outcomes
 from core.usecases.person import zone
 from core.usecases.wake import Bell
 
@@ -101,6 +102,7 @@ class RecordReaction:
             snoozed_until=rests_until if kind is ReactionKind.SNOOZE else None,
         )
         await work.reactions.add(reaction)
+        await outcomes.answered(work, reaction)
         await work.tips.mark(tip.id, TipStatus.ANSWERED)
         await work.tasks.rest(Rest(tip.user_id, tip.task.id, tip.id, rests_until, kind))
         if kind is ReactionKind.DONE:

@@ -13,9 +13,9 @@ from core.domain.reaction import (
     Rest,
 )
 from core.domain.snooze import Snooze, until
-from core.domain.tip import TipStatus
 from core.errors import NotFound
 from core.ports import Clock, Store, Work
+from core.usecases.outcomes import withdraw_open
 from core.usecases.person import zone
 from core.usecases.record_reaction import close_command
 from core.usecases.wake import Bell
@@ -48,8 +48,8 @@ class ChangeSnooze:
             if quiet != user.quiet_until:
                 await work.users.save(replace(user, quiet_until=quiet))
             shown = await work.tips.open_of(user_id) if quiet else None
-            if shown is not None:  # the next tip is already there, and would break the silence
-                await work.tips.mark(shown.id, TipStatus.WITHDRAWN)
+            # The next tip may already be there, and would break the silence.
+            await withdraw_open(work, shown, self.clock.now())
         return back_at
 
 

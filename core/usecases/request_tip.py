@@ -3,23 +3,35 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from core.bandit.choose import Chooser
+from core.bandit.candidates import barred
+from core.bandit.choose import Candidates, Chooser
 from core.bandit.context import Context
+from core.bandit.features import matrix
+from core.domain.assignment import Experiment, assigned
 from core.domain.card import card
+from core.domain.consent import Purpose, allowed
 from core.domain.events import TipServed
+from core.domain.explanation import Explanation
 from core.domain.ids import TipId, UserId, new_id
 from core.domain.integration import Provider
+from core.domain.pick import Pick
 from core.domain.reaction import Reaction
-from core.domain.tip import Pick, Surface, Tip, TipStatus
+from core.domain.tip import Surface, Tip
+from core.domain.user import User
 from core.domain.views import Shown
 from core.domain.why import sentence
 from core.errors import IntegrationFault, NotFound, StaleWrite
 from core.ports import Clock, Store, Work
+from core.usecases.learned import Policies, read_learned
+from core.usecases.outcomes import vanish
 from core.usecases.person import zone
 from core.usecases.situation import Situation, read_situation
 from core.usecases.sync_tasks import SyncTasks
 
+REMEMBERED = timedelta(days=60)
+"""How far back it matters what was shown: recovery and weariness are long gone by then."""
 PATIENCE_S = 2.5
 """How long a page waits for a fresh task list before it makes do with the one it has."""
 
@@ -31,6 +43,7 @@ class RequestTip:
     store: Store
     clock: Clock
     chooser: Chooser
+    policies: Policies
     sync: SyncTasks
     seed: Callable[[], int]
 
@@ -83,41 +96,63 @@ class RequestTip:
         situation = await read_situation(work, user_id, now, answered=answered)
         tip = situation.open_tip
         if tip is None or not self._still_there(situation):
-            tip, pick = self._pick(situation, surface, anyway=anyway)
-            await self._serve(work, situation, tip, pick)
+            tip = await self._serve(work, situation, surface, anyway=anyway)
         return Shown(tip.id, card(tip), situation.last)
 
     def _still_there(self, situation: Situation) -> bool:
-        known = situation.tasks.tasks if situation.tasks else ()
         tip = situation.open_tip
-        return tip is not None and any(task.id == tip.task.id for task in known)
+        return tip is not None and any(task.id == tip.task.id for task in situation.known)
 
-    def _pick(self, situation: Situation, surface: Surface, *, anyway: bool) -> tuple[Tip, Pick]:
+    async def _serve(
+        self, work: Work, situation: Situation, surface: Surface, *, anyway: bool
+    ) -> Tip:
         now, user = self.clock.now(), situation.user
-        candidates = situation.candidates(now, anyway=anyway)
-        here = zone(user.timezone)
-        pick = self.chooser.pick(Context(now, here), candidates, self.seed())
-        task = candidates[pick.chosen]
+        tasks = situation.candidates(now, anyway=anyway)
+        context = Context(now, zone(user.timezone))
+        candidates = Candidates(
+            ids=tuple(task.id for task in tasks),
+            sheet=matrix(context, tasks, await work.history.pasts(user.id, now - REMEMBERED)),
+            day=now.toordinal(),
+            barred=barred(situation.known, situation.rests, tasks),
+        )
+        pick, said = await self._pick(work, user, candidates)
         tip = Tip(
             id=TipId(new_id()),
             user_id=user.id,
-            task=task,
-            why=sentence(task, now, here),
+            task=tasks[pick.chosen],
+            why=sentence(
+                tasks[pick.chosen], now, context.zone, said, learned=pick.policy_version > 0
+            ),
             served_at=now,
             surface=surface,
             policy=pick.policy,
             policy_version=pick.policy_version,
             propensity=pick.propensity,
-            candidates=len(candidates),
+            candidates=len(tasks),
+            explanation=said,
         )
-        return tip, pick
-
-    async def _serve(self, work: Work, situation: Situation, tip: Tip, pick: Pick) -> None:
         if situation.open_tip is not None:
-            await work.tips.mark(situation.open_tip.id, TipStatus.VANISHED)
+            await vanish(work, situation.open_tip, now)
         await work.tips.add(tip, pick)
         await work.outbox.tell(
-            TipServed(
-                tip.served_at, tip.user_id, tip.id, tip.policy, tip.propensity, tip.candidates
-            )
+            TipServed(now, user.id, tip.id, tip.policy, tip.propensity, tip.candidates)
         )
+        return tip
+
+    async def _pick(
+        self, work: Work, user: User, candidates: Candidates
+    ) -> tuple[Pick, Explanation]:
+        experiments = await _experiments(work, user)
+        assignment = assigned(user.id, self.policies.served, user.policy, experiments)
+        names = (assignment.policy, *self.policies.beside(assignment.policy))
+        learned = await read_learned(work, user.id, names, self.clock.now())
+        served, *shadows = (learned[name] for name in names)
+        return self.chooser.pick(candidates, self.seed(), served, shadows, assignment=assignment)
+
+
+async def _experiments(work: Work, user: User) -> tuple[Experiment, ...]:
+    """Return the experiments a user takes part in: none without their consent to research."""
+    running = await work.experiments.running()
+    if running and not allowed(await work.consents.of(user.id), Purpose.RESEARCH):
+        return ()
+    return running

@@ -1,19 +1,29 @@
-"""Give a pick its one reward: the only door through which a policy will learn.
-
-The policy in service is `random`, which learns nothing; what it would learn from is kept.
-"""
+"""Give a pick its one reward: the only door through which a policy learns, and unlearns."""
 
 from dataclasses import dataclass, replace
 
-from core.domain.events import TipSettled
-from core.domain.ids import TipId, UserId
+from core.bandit import catalogue
+from core.bandit.catalogue import Terms
+from core.bandit.features import FEATURES_VERSION
+from core.domain.events import TipSettled, TipUnsettled
+from core.domain.ids import RewardId, TipId, UserId, new_id
+from core.domain.pick import Pick
+from core.domain.posterior import Posterior
+from core.domain.reaction import Reaction
+from core.domain.reward import Reward, RewardState
+from core.errors import NotFound, PosteriorCorrupt
 from core.ports import Clock, Store, Work
-from core.rewards.ladder import reward_milli
+from core.rewards.ladder import REWARD_SPEC, reward_milli
+from core.usecases.learned import build, taught
 
 
 @dataclass(frozen=True, slots=True)
 class SettlePick:
-    """Infer the reward from the standing answer; the same answer settles once."""
+    """Infer the reward from the standing answer; the same evidence settles once.
+
+    A reward that replaces another, or takes it back, leaves every policy as if only the last one
+    had ever been learned.
+    """
 
     store: Store
     clock: Clock
@@ -26,9 +36,96 @@ class SettlePick:
     async def within(self, work: Work, user_id: UserId, tip_id: TipId) -> int | None:
         """Do the same in a transaction that is already open."""
         reaction = await work.reactions.of_tip(user_id, tip_id)
-        if reaction is None or reaction.reward_milli is not None:
-            return None if reaction is None else reaction.reward_milli
-        reward = reward_milli(reaction.kind, reaction.dwell_ms)
-        await work.reactions.save(replace(reaction, reward_milli=reward))
-        await work.outbox.tell(TipSettled(self.clock.now(), user_id, tip_id, reward))
-        return reward
+        before = await work.rewards.of_tip(user_id, tip_id)
+        milli = None if reaction is None else reward_milli(reaction.kind, reaction.dwell_ms)
+        if (before.milli if before else None) == milli:
+            return milli
+        pick = await _pick(work, user_id, tip_id)
+        reward = self._again(before, milli) if before else self._first(user_id, tip_id, milli, pick)
+        if reward is None:
+            return milli  # the numbers behind this pick are gone: nothing can be learned from it
+        await work.rewards.add(reward)
+        await self._write_down(work, reaction, reward)
+        await _teach(work, pick, before, reward)
+        return milli
+
+    def _again(self, before: Reward, milli: int | None) -> Reward:
+        return replace(
+            before,
+            id=RewardId(new_id()),
+            at=self.clock.now(),
+            spec=REWARD_SPEC,
+            milli=milli,
+            state=RewardState.PROVISIONAL,
+        )
+
+    def _first(
+        self, user_id: UserId, tip_id: TipId, milli: int | None, pick: Pick | None
+    ) -> Reward | None:
+        if pick is None:
+            return None
+        return Reward(
+            id=RewardId(new_id()),
+            user_id=user_id,
+            tip_id=tip_id,
+            at=self.clock.now(),
+            spec=REWARD_SPEC,
+            milli=milli,
+            state=RewardState.PROVISIONAL,
+            day=pick.day,
+            features_version=pick.features_version,
+            feature_names=pick.feature_names,
+            vector=pick.vector,
+        )
+
+    async def _write_down(self, work: Work, reaction: Reaction | None, reward: Reward) -> None:
+        if reaction is None or reward.milli is None:
+            await work.outbox.tell(TipUnsettled(reward.at, reward.user_id, reward.tip_id))
+            return
+        await work.reactions.save(replace(reaction, reward_milli=reward.milli))
+        settled = TipSettled(reward.at, reward.user_id, reward.tip_id, reward.milli)
+        await work.outbox.tell(settled)
+
+
+async def _pick(work: Work, user_id: UserId, tip_id: TipId) -> Pick | None:
+    """Return the pick behind a tip; None when it is no longer kept."""
+    try:
+        return await work.tips.pick_of(user_id, tip_id)
+    except NotFound:
+        return None
+
+
+async def _teach(work: Work, pick: Pick | None, before: Reward | None, reward: Reward) -> None:
+    """Let all learn who have learned about this user, who served this pick, or stood beside."""
+    if reward.features_version != FEATURES_VERSION:
+        return  # an older sheet's columns mean something else
+    kept = await work.posteriors.of(reward.user_id)
+    present = (pick.assignment.policy, *(it.policy for it in pick.shadows)) if pick else ()
+    for name in dict.fromkeys((*kept, *present)):
+        if name in kept:
+            blob = await _relearned(work, kept[name], before, reward)
+            version = kept[name].version + 1
+            await work.posteriors.keep(Posterior(reward.user_id, name, version, blob, reward.at))
+        elif catalogue.learns(name):  # from all standing rewards: this one is among them
+            await build(work, reward.user_id, name, reward.at)
+
+
+async def _relearned(work: Work, kept: Posterior, before: Reward | None, reward: Reward) -> bytes:
+    try:
+        return relearned(kept.policy, kept.blob, before, reward)
+    except PosteriorCorrupt:
+        return taught(kept.policy, await work.rewards.standing(reward.user_id)).dump()
+
+
+def relearned(name: str, blob: bytes, before: Reward | None, after: Reward) -> bytes:
+    """Return what a policy has learned when one reward of a pick gives way to another.
+
+    Raises: PosteriorCorrupt.
+    """
+    x = after.columns(catalogue.features(name).names)
+    policy = catalogue.load(name, blob, Terms(after.day))
+    if before is not None and before.value is not None:
+        policy = policy.unlearn(x, before.value)
+    if after.value is not None:
+        policy = policy.learn(x, after.value)
+    return policy.dump()

@@ -33,6 +33,11 @@ class Situation:
     open_tip: Tip | None
     last: Last | None
 
+    @property
+    def known(self) -> tuple[Task, ...]:
+        """Return the open tasks as last seen."""
+        return self.tasks.tasks if self.tasks else ()
+
     def stale(self, now: datetime) -> bool:
         """Return whether the tasks should be read again before a page is shown."""
         synced_at = self.tasks.synced_at if self.tasks else None

@@ -12,10 +12,10 @@ from core.domain.ids import UserId
 from core.domain.integration import Integration, IntegrationState, Provider, Tokens
 from core.domain.merge import merged
 from core.domain.task import TaskChanges, TaskList
-from core.domain.tip import TipStatus
 from core.errors import AccessExpired, IntegrationBusy, IntegrationFault, NotFound, ReconnectNeeded
 from core.ports import Clock, Store, TaskSource, Work
 from core.usecases.open_tokens import OpenTokens, lose
+from core.usecases.outcomes import vanish
 
 SYNC_EVERY = timedelta(hours=1)
 """How often oO reads when nobody is looking."""
@@ -112,7 +112,7 @@ class SyncTasks:
         await work.outbox.tell(TasksSynced(self.clock.now(), user_id, provider, *counts))
         tip = await work.tips.open_of(user_id) if changes.gone else None
         if tip is not None and tip.task.id in changes.gone:
-            await work.tips.mark(tip.id, TipStatus.VANISHED)
+            await vanish(work, tip, self.clock.now())
 
     async def _failed(self, integration: Integration, error: IntegrationFault) -> None:
         now = self.clock.now()

@@ -6,10 +6,12 @@ from core.domain.command import CommandKind, TaskCommand
 from core.domain.events import TipAnswerUndone
 from core.domain.ids import CommandId, TipId, UserId, new_id
 from core.domain.integration import Provider
+from core.domain.outcome import OutcomeKind
 from core.domain.reaction import DismissReason, Reaction, ReactionKind
 from core.domain.tip import Tip, TipStatus
 from core.errors import NotFound
 from core.ports import Clock, Store, Work
+from core.usecases.outcomes import came_to, withdraw_open
 from core.usecases.situation import UNDO_FOR
 from core.usecases.wake import Bell
 
@@ -30,19 +32,15 @@ class UndoReaction:
             if reaction is None or reaction.tip_id != tip_id or now - reaction.at > UNDO_FOR:
                 raise NotFound("reaction")
             tip = await work.tips.get(user_id, tip_id)
-            await self._withdraw_open(work, user_id)
+            await withdraw_open(work, await work.tips.open_of(user_id), now)
             await work.reactions.save(replace(reaction, undone_at=now))
+            await came_to(work, tip, OutcomeKind.UNDONE, now)
             await work.tips.mark(tip_id, TipStatus.OPEN)
             await work.tasks.wake(tip_id)
             await self._reopen(work, tip, reaction)
             await self._speak_again(work, user_id)
             await work.outbox.tell(TipAnswerUndone(now, user_id, tip_id, reaction.id))
         self.bell.ring()
-
-    async def _withdraw_open(self, work: Work, user_id: UserId) -> None:
-        shown = await work.tips.open_of(user_id)
-        if shown is not None:
-            await work.tips.mark(shown.id, TipStatus.WITHDRAWN)
 
     async def _reopen(self, work: Work, tip: Tip, reaction: Reaction) -> None:
         said_done = reaction.reason is DismissReason.ALREADY_DONE

@@ -30,6 +30,7 @@ PRIVACY = (
             ("Tasks", "Text, due date, labels and project, while the app is connected"),
             ("Answers", "Done, snoozed or dismissed, and how long you looked, until you leave"),
             ("Receipts", "Why each tip was shown, until you leave"),
+            ("Learning", "What your answers have in common, as numbers, until you leave"),
             ("Sign-in", "Your address and your devices, until you leave"),
             ("Consents", "What you allowed, when, and for which text"),
         ),
@@ -50,8 +51,10 @@ PRIVACY = (
     ),
     Part(
         "How a tip is chosen",
-        "By chance among what fits, until oO has learned from your answers. Every tip keeps its "
-        "receipt: the reasons, the chance with which it was picked, and the version that picked it.",
+        "By what a task is, the hour, and what your own answers have shown; in the first days by "
+        "what most people’s answers have in common. Now and then oO tries something else, to "  # noqa: RUF001 — a real apostrophe
+        "learn. Every tip keeps its receipt: the reasons, the chance with which it was picked, "
+        "and the version that picked it.",
     ),
     Part(
         "Who else sees it",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from core.domain.erasure import RevocationState
 from core.domain.integration import IntegrationState
 from core.domain.reaction import DismissReason, ReactionKind
+from core.domain.receipt import Manner
 from core.domain.snooze import Snooze
 from core.errors import Emptiness, Refusal
 
@@ -151,6 +152,17 @@ REASONS: dict[DismissReason, Said] = {
     DismissReason.ALREADY_DONE: Said("Already done", "ticked off in Todoist"),
 }
 """The rows of the reasons sheet."""
+
+MANNERS: dict[Manner, str] = {
+    Manner.CHANCE: "by chance",
+    Manner.USUAL: "a usual pick",
+    Manner.TRY: "a try",
+}
+"""How a tip came to be picked, on its receipt after the chance it had."""
+FROM_TASKS = "Todoist"
+"""What a pick was made from, before any answer was learned from."""
+FROM_ANSWERS = "Todoist. Your answers."
+"""The same afterwards."""
 
 KEYS_HEADING = "Keys"
 """Heading of the list of keys."""

@@ -54,7 +54,9 @@ def _sentence() -> rx.Component:
         rx.el.h1(Tip.text, class_name="tip", data_step=Tip.step, dir="auto", key=Tip.turn),
         rx.el.button(
             glyphs.closed(),
-            rx.el.span(rx.el.span(Line.WHY, class_name="unseen"), Tip.why),
+            rx.el.span(
+                rx.el.span(Line.WHY, class_name="unseen"), Tip.why, custom_attrs=sheets.BREAKS
+            ),
             class_name="why",
             type="button",
             aria_haspopup="dialog",

@@ -9,10 +9,12 @@ from oo_app.shared.labels import Key, Line
 from oo_app.shared.parts.keys import Text, key_away, keys
 from oo_app.shared.parts.rows import facts, row, switch
 from oo_app.shared.parts.sheet import closing, sheet
-from oo_app.shared.words import BRING_BACK, KEY_SHEET, KEYS_HEADING, REASONS, TODOIST, WHAT_WRONG
+from oo_app.shared.words import BRING_BACK, KEY_SHEET, KEYS_HEADING, REASONS, WHAT_WRONG
 from oo_app.tip.state import Tip
 from oo_app.tip.views import Row, Weight
 
+BREAKS = {"style": {"overflowWrap": "anywhere"}}
+"""For words in which a project's name can stand, of one long word."""
 Press = Callable[[rx.Var[str]], rx.event.EventType[()]]
 """What a row does with its value."""
 
@@ -31,7 +33,7 @@ def receipt() -> rx.Component:
                 (
                     ("Shown", shown.shown),
                     ("Chance", shown.chance),
-                    ("Read from", TODOIST.title),
+                    ("Read from", shown.read_from),
                     ("Picked by", shown.picked_by),
                     ("Receipt", shown.number),
                 )
@@ -108,7 +110,7 @@ def key_list() -> rx.Component:
 
 def _weight(reason: rx.vars.ObjectVar[Weight]) -> rx.Component:
     return rx.el.li(
-        rx.el.span(reason.words),
+        rx.el.span(reason.words, custom_attrs=BREAKS),
         rx.el.span(reason.amount),
         custom_attrs={"style": {"--weight": reason.share}},
     )

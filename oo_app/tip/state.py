@@ -143,7 +143,7 @@ class Tip(rx.State):
             except UserMust:
                 return
             now = running().clock.now()
-            self.receipt = views.receipt(found, now, self._here(), new=self.new)
+            self.receipt = views.receipt(found, now, self._here())
 
     @rx.event
     @requires("user")

@@ -5,13 +5,23 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.domain.reaction import Reaction, ReactionKind
+from core.domain.receipt import Receipt
 from core.domain.snooze import Choice, Snooze
 from core.domain.views import Last
-from core.domain.why import Receipt, clock_words
+from core.domain.why import clock_words
 from core.errors import Emptiness, NothingToTip
 from oo_app.shared.moments import NBSP, at_words, moment_words
 from oo_app.shared.parts.dial import Dial, dial_of
-from oo_app.shared.words import ANSWERED, EMPTY, NOT_TODAY, SNOOZES, SOON
+from oo_app.shared.words import (
+    ANSWERED,
+    EMPTY,
+    FROM_ANSWERS,
+    FROM_TASKS,
+    MANNERS,
+    NOT_TODAY,
+    SNOOZES,
+    SOON,
+)
 
 NO_DIAL = Dial()
 """The dial of a state that is not bound to the hour."""
@@ -61,6 +71,7 @@ class Shown:
     reasons: tuple[Weight, ...] = ()
     shown: str = ""
     chance: str = ""
+    read_from: str = ""
     picked_by: str = ""
     number: str = ""
     link: str = ""
@@ -117,18 +128,28 @@ def _row(choice: Choice, now: datetime, zone: ZoneInfo) -> Row:
     return Row(choice.snooze.value, SNOOZES[choice.snooze], aside)
 
 
-def receipt(found: Receipt, now: datetime, zone: ZoneInfo, *, new: bool) -> Shown:
+def receipt(found: Receipt, now: datetime, zone: ZoneInfo) -> Shown:
     """Return a receipt as its sheet shows it."""
     reasons = (
         Weight(reason.words, reason.amount, f"{reason.weight:.0%}") for reason in found.reasons
     )
     when = at_words(found.shown_at, now, zone)
+    chance = (percent(found.chance), MANNERS[found.manner], found.lead)
     return Shown(
         text=found.text,
         reasons=tuple(reasons),
         shown=f"Today {when}" if when.startswith("at") else when[0].upper() + when[1:],
-        chance=f"{100 * found.chance:.0f}{NBSP}%, {'an unusual' if new else 'a usual'} pick",
+        chance=", ".join(filter(None, chance)),
+        read_from=FROM_ANSWERS if found.learned else FROM_TASKS,
         picked_by=f"{found.policy}, version {found.policy_version}",
         number=found.number,
         link=found.link if found.link.startswith(("https://", "http://")) else "",
     )
+
+
+def percent(chance: float) -> str:
+    """Return a chance in hundredths; a small one is never none, a large one never certain."""
+    rounded = round(100 * chance)
+    if rounded == 0 < chance:
+        return f"Under 1{NBSP}%"
+    return f"Over 99{NBSP}%" if chance < 1 and rounded == 100 else f"{rounded}{NBSP}%"  # noqa: PLR2004 — a hundred hundredths

@@ -187,7 +187,7 @@ async def test_the_receipt_says_why_and_leads_to_the_task(stage):
     sheet = page.get_by_role("dialog", name="Why this, why now")
     await sheet.get_by_text("Marked urgent").wait_for()
     text = await sheet.inner_text()
-    assert all(word in text for word in ("Call the dentist", "Chance", "Picked by", "random"))
+    assert all(word in text for word in ("Call the dentist", "Chance", "Picked by", "bayes-v1"))
     await sheet.get_by_role("link", name="Open in Todoist").wait_for()
     await page.keyboard.press("Escape")
     await sheet.wait_for(state="hidden")

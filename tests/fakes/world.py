@@ -24,6 +24,7 @@ from tests.fakes.vault import FakeVault
 KNOWN = {
     "todoist_client_id": "oo",
     "policy": "random",
+    "shadows": (),
     "admin_seed_email": "",
     "todoist_personal_tokens": True,
 }

@@ -35,7 +35,7 @@ class Running:
     def __init__(self, *carriers, sync=None, sweep=None):
         self.bell = Bell()
         self.sync_bell = Bell()
-        self._loops = Loops(self.bell, self.sync_bell, carriers, sync or Job(), sweep or Job())
+        self._loops = Loops(self.bell, self.sync_bell, carriers, sync or Job(), (sweep or Job(),))
 
     async def __aenter__(self):
         self._task = asyncio.create_task(self._loops.run())
@@ -120,3 +120,14 @@ async def test_what_fails_is_told_apart_from_what_went_well():
 
 async def test_where_nothing_failed_nothing_is_raised():
     raise_all(())
+
+
+async def test_one_piece_of_housework_that_fails_leaves_the_rest_to_be_done():
+    broken, other = Job(ValueError("broken")), Job()
+    loops = Loops(Bell(), Bell(), (), Job(), (broken, other))
+
+    running = asyncio.create_task(loops.run())
+    await asyncio.wait_for(other.ran.wait(), 5)
+    running.cancel()
+
+    assert (broken.rounds, other.rounds) == (1, 1)

@@ -1,6 +1,14 @@
 """Hand on every table; rows stay in this package."""
 
 from core.storage.tables.base import METADATA
+from core.storage.tables.learning import (
+    EXPERIMENTS,
+    POLICY_STATES,
+    POSTERIORS,
+    PRIORS,
+    TIP_OUTCOMES,
+    TIP_REWARDS,
+)
 from core.storage.tables.links import INTEGRATIONS, TASK_LISTS, TASK_RESTS, TOKENS
 from core.storage.tables.people import (
     ATTEMPTS,
@@ -10,6 +18,7 @@ from core.storage.tables.people import (
     USER_KEYS,
     USERS,
 )
+from core.storage.tables.picks import TIP_SCORES, TIP_SHADOWS
 from core.storage.tables.queues import (
     COMMANDS,
     ERASURES,
@@ -18,24 +27,31 @@ from core.storage.tables.queues import (
     REVOCATIONS,
     TOMBSTONES,
 )
-from core.storage.tables.tips import TIP_FEEDBACK, TIP_SCORES, TIP_VIEWS
+from core.storage.tables.tips import TIP_FEEDBACK, TIP_VIEWS
 
 __all__ = [
     "ATTEMPTS",
     "COMMANDS",
     "CONSENTS",
     "ERASURES",
+    "EXPERIMENTS",
     "IDENTITIES",
     "INTEGRATIONS",
     "METADATA",
     "OUTBOX",
+    "POLICY_STATES",
+    "POSTERIORS",
+    "PRIORS",
     "REPLIES",
     "REVOCATIONS",
     "SESSIONS",
     "TASK_LISTS",
     "TASK_RESTS",
     "TIP_FEEDBACK",
+    "TIP_OUTCOMES",
+    "TIP_REWARDS",
     "TIP_SCORES",
+    "TIP_SHADOWS",
     "TIP_VIEWS",
     "TOKENS",
     "TOMBSTONES",

@@ -22,6 +22,7 @@ class UserRow(Row, table=True):
     letters: bool
     welcomed: bool
     disabled: bool
+    policy: str = Field(sa_column_kwargs={"server_default": ""})
     tombstoned_at: datetime | None
 
 

@@ -1,16 +1,20 @@
-"""Lay out tips, the picks behind them, and what was answered."""
+"""Lay out tips, and what was answered."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from core.storage.tables.base import Row, of_living_user, table_of
 
 
 class TipViewRow(Row, table=True):
-    """A tip; task and "why" are sealed in `body`. At most one of a user is open."""
+    """A tip; task, "why" and explanation are sealed in `body`. At most one of a user is open.
+
+    `window_open` is whether the newest reward may still change: kept here, so that the rewards
+    themselves are only ever added to.
+    """
 
     __tablename__ = "tip_views"
     __table_args__ = (
@@ -22,6 +26,12 @@ class TipViewRow(Row, table=True):
             unique=True,
             sqlite_where=text("status = 'open'"),
             postgresql_where=text("status = 'open'"),
+        ),
+        Index(
+            "ix_tip_views_window_open",
+            "served_at",
+            sqlite_where=text("window_open = 1"),
+            postgresql_where=text("window_open"),
         ),
     )
 
@@ -36,36 +46,7 @@ class TipViewRow(Row, table=True):
     propensity: float
     candidates: int
     status: str
-
-
-class TipScoreRow(Row, table=True):
-    """The pick behind a tip, one row per decision.
-
-    `features` and `probabilities` are little-endian float64, row after row; `seed` is decimal
-    text, because a seed may need more than 63 bits.
-    """
-
-    __tablename__ = "tip_scores"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["tip_id", "user_id"], ["tip_views.id", "tip_views.user_id"], ondelete="CASCADE"
-        ),
-    )
-
-    tip_id: UUID = Field(primary_key=True)
-    user_id: UUID
-    policy: str
-    policy_version: int
-    features_version: str
-    feature_names: list[str] = Field(sa_type=JSON)
-    candidates: list[str] = Field(sa_type=JSON)
-    candidate_count: int
-    feature_count: int
-    features: bytes
-    probabilities: bytes
-    chosen: int
-    seed: str
-    fallback: str
+    window_open: bool = Field(sa_column_kwargs={"server_default": false()})
 
 
 class TipFeedbackRow(Row, table=True):
@@ -100,5 +81,4 @@ class TipFeedbackRow(Row, table=True):
 
 
 TIP_VIEWS = table_of(TipViewRow)
-TIP_SCORES = table_of(TipScoreRow)
 TIP_FEEDBACK = table_of(TipFeedbackRow)

@@ -14,7 +14,8 @@ from core.storage.store import SqlStore
 from tests.fakes.vault import FakeVault
 from tests.services.storage.places import SERVER
 
-EMPTY = "DELETE FROM users; DELETE FROM attempts; DELETE FROM revocations; DELETE FROM erasures"
+KEPT = ("users", "attempts", "revocations", "erasures", "priors", "experiments")
+EMPTY = ";".join(f"DELETE FROM {table}" for table in KEPT)  # noqa: S608 - our own table names
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +64,21 @@ def postgres_url(postgres_database):
 @pytest.fixture(params=["sqlite", "postgres"])
 def sql_url(request):
     return request.getfixturevalue(f"{request.param}_url")
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server, postgres_database):
+    name = f"{postgres_database}_empty"
+    postgres_server.execute(f"CREATE DATABASE {name}")
+    yield f"postgresql+psycopg://root@127.0.0.1:5432/{name}"
+    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty_url(request, tmp_path):
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
+    return request.getfixturevalue("empty_postgres_url")
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])

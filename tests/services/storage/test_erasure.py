@@ -1,142 +1,20 @@
 """What an erasure leaves: in the data map, in the rows, and in the bytes of the file."""
 
 import sqlite3
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
-from core.domain.consent import Consent, Purpose
-from core.domain.events import SignedIn
-from core.domain.ids import ConsentId, TaskId, new_id
-from core.domain.integration import Provider
-from core.domain.reaction import ReactionKind, Rest
-from core.domain.task import Due
-from core.ports import Reply
 from core.storage.data_map import DATA_MAP, Erased
 from core.storage.tables import METADATA
 from core.storage.work import SqlWork
-from tests.services.storage.things import (
-    NOW,
-    a_command,
-    a_pick,
-    a_reaction,
-    a_session,
-    a_task,
-    a_task_list,
-    a_tip,
-    a_user,
-    an_attempt,
-    an_identity,
-    an_integration,
-    some_tokens,
-)
+from tests.services.storage.lives import CLEAR, SEALED, live_through_everything
+from tests.services.storage.things import NOW
 
-CLEAR = [
-    "issuer",
-    "subject",
-    "policy",
-    "agent",
-    "timezone",
-    "return_path",
-    "cookie",
-    "digest",
-    "key",
-    "features_version",
-    "fallback",
-    "feature",
-    "candidate",
-    "task",
-    "rest",
-    "command",
-    "outbox",
-    "text_version",
-    "session",
-    "state",
-    "error",
-]
-SEALED = [
-    "email",
-    "name",
-    "external",
-    "access",
-    "refresh",
-    "verifier",
-    "nonce",
-    "attempt_email",
-    "words",
-    "why",
-    "due",
-    "project",
-    "label",
-    "sync_token",
-    "list_text",
-    "projects",
-    "reply",
-]
-
-
-def canaries(owner, words):
-    return {word: f"canary-{owner}-{word}" for word in words}
-
-
-async def live_through_everything(store, owner):
-    """Give a user a row in every table, with a canary of theirs in every text."""
-    it = canaries(owner, [*CLEAR, *SEALED])
-    user = a_user(timezone=it["timezone"])
-    identity = an_identity(
-        issuer=it["issuer"], subject=it["subject"], email=it["email"], name=it["name"]
-    )
-    link = an_integration(user, external_id=it["external"])
-    task = a_task(
-        id=TaskId(it["task"]),
-        text=it["words"],
-        project=it["project"],
-        labels=(it["label"],),
-        due=Due("2026-11-22", it["due"]),
-    )
-    tasks = replace(
-        a_task_list(replace(task, text=it["list_text"])),
-        sync_token=it["sync_token"],
-        projects={"1": it["projects"]},
-    )
-    tip = a_tip(user, task=task, why=it["why"], policy=it["policy"])
-    pick = a_pick(
-        policy=it["policy"],
-        features_version=it["features_version"],
-        feature_names=(it["feature"], "due"),
-        candidates=(TaskId(it["candidate"]), TaskId("b"), task.id),
-        fallback=it["fallback"],
-    )
-    command = a_command(user, task_id=TaskId(it["command"]), due=task.due)
-    consent = Consent(ConsentId(new_id()), user.id, Purpose.TIPS, True, it["text_version"], NOW)
-    attempt = an_attempt(
-        state_hash=it["state"],
-        cookie_hash=it["cookie"],
-        verifier=it["verifier"],
-        nonce=it["nonce"],
-        email=it["attempt_email"],
-        return_path=it["return_path"],
-        user_id=user.id,
-    )
-    async with store.writing() as work:
-        await work.users.add(user, identity)
-        await work.consents.add(consent)
-        await work.sessions.save(a_session(user, hash=it["session"], agent=it["agent"]))
-        await work.attempts.add(attempt)
-        await work.integrations.save(link)
-        await work.tokens.keep(link, some_tokens(access=it["access"], refresh=it["refresh"]))
-        await work.tasks.keep(user.id, Provider.TODOIST, tasks)
-        await work.tips.add(tip, pick)
-        await work.tasks.rest(Rest(user.id, TaskId(it["rest"]), tip.id, NOW, ReactionKind.DONE))
-        await work.reactions.add(a_reaction(tip))
-        await work.replies.keep(user.id, it["key"], Reply(it["digest"], it["reply"], NOW))
-        await work.outbox.tell(SignedIn(NOW, user.id, it["outbox"], True))
-        await work.commands.add(command)
-        await work.commands.later(command.id, NOW, it["error"])
-    return user
+NOBODYS = {"erasures", "tombstones", "priors", "experiments"}
+"""Tables that say nothing about anybody."""
 
 
 def bytes_of(url):
@@ -181,6 +59,15 @@ def test_what_goes_with_the_key_hangs_on_it(holding):
     assert hangs is (holding.erased is Erased.WITH_KEY)
 
 
+def test_what_is_nobodys_names_nobody():
+    """Reliability D1: nothing that stays leads back to a user."""
+    stays = {it.table for it in DATA_MAP if it.erased is Erased.NEVER}
+
+    assert stays == NOBODYS
+    for name in stays:
+        assert "user_id" not in METADATA.tables[name].columns
+
+
 def test_the_export_uses_ports_that_exist():
     for holding in DATA_MAP:
         if holding.exported_by:
@@ -193,7 +80,7 @@ async def test_every_table_is_reached_by_the_life_of_a_user(sqlite_url, open_sto
 
     empty = {name for name, rows in rows_of(sqlite_url).items() if not rows}
 
-    assert empty == {"revocations", "erasures", "tombstones"}
+    assert empty == {*NOBODYS, "revocations"}
 
 
 async def test_what_is_sealed_is_never_in_the_clear(sqlite_url, open_store):
@@ -226,7 +113,7 @@ async def test_an_erased_user_is_gone_from_the_bytes_and_others_are_untouched(
     left["users"].remove(tombstone)
     assert left == bobs
     later = "2026-11-22 10:30:15.123456"
-    assert set(tombstone[1:]) == {later, "user", "UTC", None, 1, 0}
+    assert set(tombstone[1:]) == {later, "user", "UTC", "", None, 1, 0}
     async with store.reading() as work:
         assert await work.users.get(bob.id) == bob
 
@@ -272,8 +159,7 @@ async def test_on_postgres_nothing_of_the_erased_user_is_left_in_any_row(postgre
     assert "canary-bob" in text
     assert {name: len(found) for name, found in rows.items()} == {
         **dict.fromkeys(METADATA.tables, 1),
+        **dict.fromkeys(NOBODYS, 0),
         "users": 2,
         "revocations": 0,
-        "erasures": 0,
-        "tombstones": 0,
     }

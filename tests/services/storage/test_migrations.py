@@ -10,21 +10,6 @@ from core.storage import migrate
 from core.storage.tables import METADATA
 
 
-@pytest.fixture
-def empty_postgres_url(postgres_server, postgres_database):
-    name = f"{postgres_database}_empty"
-    postgres_server.execute(f"CREATE DATABASE {name}")
-    yield f"postgresql+psycopg://root@127.0.0.1:5432/{name}"
-    postgres_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def empty_url(request, tmp_path):
-    if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path / 'empty.db'}"
-    return request.getfixturevalue("empty_postgres_url")
-
-
 def test_an_empty_database_comes_to_head_and_back(empty_url):
     """Reliability B5: also a second time, and after going back."""
     assert migrate.current(empty_url) is None

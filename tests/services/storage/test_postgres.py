@@ -11,7 +11,14 @@ from core.errors import SettingsWrong, StaleWrite
 from core.storage import postgres
 from core.storage.engine import open_engine
 from tests.services.storage.places import SERVER
-from tests.services.storage.things import NOW, a_command, signed_up
+from tests.services.storage.things import (
+    NOW,
+    a_command,
+    a_posterior,
+    a_prior,
+    an_experiment,
+    signed_up,
+)
 
 WANTED = {
     "synchronous_commit": "on",
@@ -56,6 +63,36 @@ async def test_a_claimer_passes_over_what_another_is_claiming(postgres_url, open
         second = await other.commands.claim(NOW, NOW, 2)
 
     assert (*first, *second) == tuple(commands)
+
+
+async def test_those_who_are_served_at_once_do_not_wait_for_what_is_everybodys(
+    postgres_url, open_store
+):
+    store = open_store(postgres_url)
+    prior, experiment = a_prior(), an_experiment()
+    async with store.writing() as work:
+        await work.priors.add(prior)
+        await work.experiments.save(experiment)
+
+    async with store.writing() as one, store.writing() as other, asyncio.timeout(1):
+        for work in (one, other):
+            assert await work.priors.newest(prior.policy) == prior
+            assert await work.priors.get(prior.id) == prior
+            assert await work.experiments.running() == (experiment,)
+
+
+async def test_of_two_who_learn_at_once_the_second_is_told(postgres_url, open_store):
+    store = open_store(postgres_url)
+    first = a_posterior(await signed_up(store))
+    async with store.writing() as work:
+        await work.posteriors.keep(first)
+
+    async with store.writing() as slow:
+        assert await slow.posteriors.of(first.user_id) == {first.policy: first}
+        async with store.writing() as quick:
+            await quick.posteriors.keep(replace(first, version=2, blob=b"quick"))
+        with pytest.raises(StaleWrite):
+            await slow.posteriors.keep(replace(first, version=2, blob=b"slow"))
 
 
 async def test_who_waits_for_a_lock_too_long_is_told(postgres_url, open_store):

@@ -5,18 +5,43 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from core.domain.assignment import AssignedBy, Assignment, Experiment
 from core.domain.attempt import Attempt, AttemptKind
 from core.domain.command import CommandKind, Revocation, TaskCommand
-from core.domain.ids import CommandId, IntegrationId, ReactionId, TaskId, TipId, UserId, new_id
+from core.domain.explanation import Explanation, Part
+from core.domain.ids import (
+    CommandId,
+    IntegrationId,
+    OutcomeId,
+    ReactionId,
+    RewardId,
+    TaskId,
+    TipId,
+    UserId,
+    new_id,
+)
 from core.domain.integration import Integration, IntegrationState, Provider, Tokens
+from core.domain.outcome import Outcome, OutcomeKind, OutcomeSource
+from core.domain.pick import Barred, Pick, Scoring
+from core.domain.posterior import PopulationPrior, Posterior
 from core.domain.reaction import Reaction, ReactionKind
+from core.domain.reward import Reward, RewardState
 from core.domain.session import Session
 from core.domain.task import Due, Task, TaskList
-from core.domain.tip import Pick, Surface, Tip
+from core.domain.tip import Surface, Tip
 from core.domain.user import Identity, Role, User
 
 NOW = datetime(2026, 11, 22, 9, 30, 15, 123456, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+AN_EXPLANATION = Explanation(
+    score=1 / 3,
+    runner_up=-1e-300,
+    greedy=False,
+    rank=2,
+    spread=0.1,
+    parts=(Part("due", 1.0, 0.5, 0.25), Part("age", 365.25, -1 / 6)),
+)
+"""What spoke for a tip; its numbers come back exactly."""
 
 
 class Stop(Exception):
@@ -73,6 +98,7 @@ def a_task(**changes):
         project="Home",
         labels=("phone", "short"),
         duration_min=15,
+        described=True,
     )
     return replace(task, **changes)
 
@@ -93,23 +119,85 @@ def a_tip(user, **changes):
         policy_version=1,
         propensity=1 / 3,
         candidates=3,
+        explanation=AN_EXPLANATION,
     )
     return replace(tip, **changes)
 
 
+def a_scoring(**changes):
+    scoring = Scoring(
+        policy="bayes-v1",
+        probabilities=np.array([1 / 3, 0.1, 1 - 1 / 3 - 0.1]),
+        scores=np.array([np.pi, -1e-300, 1 / 7]),
+        chosen=2,
+        version=4,
+        state="",
+        prior="0" * 32,
+    )
+    return replace(scoring, **changes)
+
+
 def a_pick(**changes):
+    """Return a pick that served at random while two policies stood beside."""
     pick = Pick(
-        policy="random",
-        policy_version=1,
+        candidates=(TaskId("a"), TaskId("b"), TaskId("6Xabc")),
         features_version="1",
         feature_names=("age", "due"),
-        candidates=(TaskId("a"), TaskId("b"), TaskId("6Xabc")),
-        features=np.array([[0.1, np.pi], [1e-300, -0.0], [3.0, 1 / 3]]),
-        probabilities=np.full(3, 1 / 3),
-        chosen=2,
+        features=np.array([[0.5, 3 + 17 / 1024], [1 / 1024, -0.0], [365.25, -1.0]]),
         seed=2**64 - 1,
+        served=Scoring("random", np.full(3, 1 / 3), np.zeros(3), 2, version=1),
+        day=NOW.toordinal(),
+        shadows=(a_scoring(), a_scoring(policy="linucb-v1", chosen=0, fallback="slow")),
+        barred=(Barred(TaskId("c"), "heading"), Barred(TaskId("d"), "rests")),
+        assignment=Assignment("random", AssignedBy.EXPERIMENT, "first", 1 / 3),
+        code="sheet-1, numpy 2",
+        took_us=1234,
     )
     return replace(pick, **changes)
+
+
+def an_outcome(tip, **changes):
+    outcome = Outcome(
+        id=OutcomeId(new_id()),
+        user_id=tip.user_id,
+        tip_id=tip.id,
+        kind=OutcomeKind.SNOOZE,
+        at=NOW,
+        source=OutcomeSource.USER,
+        dwell_ms=4200,
+    )
+    return replace(outcome, **changes)
+
+
+def a_reward(tip, **changes):
+    reward = Reward(
+        id=RewardId(new_id()),
+        user_id=tip.user_id,
+        tip_id=tip.id,
+        at=NOW,
+        spec="ladder-1",
+        milli=-250,
+        state=RewardState.PROVISIONAL,
+        day=NOW.toordinal(),
+        features_version="1",
+        feature_names=("age", "due", "intercept"),
+        vector=np.array([365.25, -1 / 1024, -0.0]),
+    )
+    return replace(reward, **changes)
+
+
+def a_posterior(user, **changes):
+    posterior = Posterior(user.id, "bayes-v1", 1, f"learned of {user.id}".encode(), NOW)
+    return replace(posterior, **changes)
+
+
+def a_prior(**changes):
+    return replace(PopulationPrior("bayes-v1", "1", f"{new_id()}".encode(), 12, NOW), **changes)
+
+
+def an_experiment(**changes):
+    shares = (("bayes-v1", 1 / 3), ("mix(bayes-v1,egreedy-v1)", 0.5))
+    return replace(Experiment(f"experiment {new_id()}", shares, NOW), **changes)
 
 
 def a_reaction(tip, **changes):
@@ -152,5 +240,5 @@ async def connected(store, user):
 async def tipped(store, user, **changes):
     tip = a_tip(user, **changes)
     async with store.writing() as work:
-        await work.tips.add(tip, a_pick())
+        await work.tips.add(tip, a_pick(day=tip.served_at.toordinal()))
     return tip

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.bandit.candidates import eligible, tippable
+from core.bandit.candidates import barred, eligible, tippable
 from core.domain.ids import TipId, UserId, new_id
 from core.domain.reaction import ReactionKind, Rest
 from tests.fakes.builders import a_task, tasks
@@ -50,3 +50,12 @@ def test_candidates_keep_their_order_and_are_never_invented(resting, anyway):
     found = eligible(every, rests, anyway=anyway)
 
     assert found == tuple(task for task in every if task in found)
+
+
+def test_what_is_no_candidate_says_why():
+    one, two, heading = (*tasks(2), a_task("t9", text="* Garden"))
+    rests = [rest(one, ReactionKind.SNOOZE)]
+
+    out = barred((one, two, heading), rests, eligible((one, two, heading), rests))
+
+    assert [(it.task_id, it.why) for it in out] == [(one.id, "snooze"), (heading.id, "heading")]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domain.task import Due
-from core.domain.why import CHANCE, Reason, due_words, facts, reasons, sentence
+from core.domain.why import CHANCE, due_words, facts, reasons, sentence, waiting_words
 from tests.fakes.builders import a_task
 from tests.fakes.clock import NOON
 
@@ -141,8 +141,16 @@ def test_the_receipt_says_that_facts_were_not_weighed():
 
 
 @pytest.mark.parametrize(
-    ("weight", "amount"),
-    [(1, "most"), (0.5, "some"), (0.3, "some"), (0.2, "a little"), (0, "not weighed yet")],
+    ("added", "words"),
+    [
+        ("2026-11-22T06:00", "Added today"),
+        ("2026-11-22T14:00", "Added today"),
+        ("2026-11-21T22:00", "Added yesterday"),
+        ("2026-11-20T12:00", "Waiting since Friday"),
+        ("2026-11-03T12:00", "Waiting since 3\u00a0November"),
+        ("2026-05-03T12:00", "Waiting since May"),
+        ("2025-05-03T12:00", "Waiting since May 2025"),
+    ],
 )
-def test_a_share_is_told_in_a_word(weight, amount):
-    assert Reason("Due today", weight).amount == amount
+def test_a_wait_is_told_no_more_exactly_than_anybody_remembers(added, words):
+    assert waiting_words(datetime.fromisoformat(added + "Z"), NOON, PARIS) == words

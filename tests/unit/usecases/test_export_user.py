@@ -1,6 +1,7 @@
 """Everything kept about a user, for them alone (reliability D4)."""
 
 import json
+from base64 import b64decode
 from dataclasses import fields
 
 import pytest
@@ -24,18 +25,23 @@ PARTS = {
     "tips",
     "picks",
     "reactions",
+    "outcomes",
+    "rewards",
+    "posteriors",
 }
 
 
 @pytest.fixture
 def world():
-    return a_world(a_task("t1", "אבג secret-task 🌱", due=daily()), a_task("t2", "Other"))
+    tasks = (a_task("t1", "אבג secret-task 🌱", due=daily()), a_task("t2", "Other"))
+    return a_world(*tasks, shadows="egreedy-v1")
 
 
 @pytest.fixture
 async def ada(world):
     user_id = await world.a_reader()
     await world.answer(user_id, ReactionKind.SNOOZE)
+    await world.carry()
     await world.tip(user_id)
     return user_id
 
@@ -66,6 +72,50 @@ async def test_what_was_weighed_is_told_by_name(world, ada):
 
     assert pick["features"]["hour_of_day"] == 13.0
     assert pick["candidates"] == ["t1", "t2"]
+
+
+async def test_how_likely_the_pick_was_is_told(world, ada):
+    pick = (await exported(world, ada))["picks"][0]
+
+    assert (pick["policy"], pick["picked"]) in {("random", "t1"), ("random", "t2")}
+    assert (pick["propensity"], pick["score"]) == (0.5, 0.0)
+    assert pick["assignment"]["by"] == "deployment"
+
+
+async def test_what_other_policies_would_have_picked_is_told(world, ada):
+    (shadow,) = (await exported(world, ada))["picks"][0]["shadows"]
+
+    assert shadow["policy"] == "egreedy-v1"
+    assert shadow["picked"] in {"t1", "t2"}
+    assert 0 < shadow["propensity"] <= 1
+
+
+async def test_what_became_of_tips_and_what_they_were_worth_is_told(world, ada):
+    export = await exported(world, ada)
+
+    (outcome,), (reward,) = export["outcomes"], export["rewards"]
+    assert (outcome["kind"], outcome["source"]) == ("snooze", "user")
+    assert (reward["reward"], reward["state"]) == (0.1, "provisional")
+    assert reward["tip_id"] == outcome["tip_id"] == export["tips"][0]["id"]
+    assert reward["features"] == export["picks"][0]["features"]
+
+
+async def test_what_was_learned_is_told_byte_by_byte(world, ada):
+    (told,) = (await exported(world, ada))["posteriors"]
+
+    kept = (await world.look(lambda work: work.posteriors.of(ada)))["egreedy-v1"]
+    assert (told["policy"], told["version"]) == ("egreedy-v1", 1)
+    assert b64decode(told["blob"]) == kept.blob
+
+
+async def test_a_tip_whose_numbers_are_gone_is_told_without_them(world, ada):
+    world.clock.advance(hours=24 * 31)
+    await world.core.sweep()
+
+    export = await exported(world, ada)
+
+    assert (len(export["tips"]), export["picks"]) == (2, [])
+    assert len(export["rewards"]) == len(export["posteriors"]) == 1
 
 
 async def test_words_are_written_as_they_are(world, ada):

@@ -2,19 +2,15 @@
 
 import asyncio
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.bandit import catalogue
-from core.bandit.choose import Chooser
-from core.bandit.context import Context
 from core.domain.events import TipServed
 from core.domain.integration import Provider
 from core.domain.reaction import ReactionKind
 from core.domain.task import Due
 from core.domain.tip import Surface, TipStatus
-from tests.fakes.builders import a_task, tasks
+from tests.fakes.builders import a_task
 from tests.fakes.world import a_world
 
 
@@ -86,22 +82,6 @@ async def test_the_event_tells_numbers_and_no_words(world, ada):
         1 / 3,
         3,
     )
-
-
-async def test_the_log_alone_makes_the_same_pick_again():
-    world = a_world(*tasks(20))
-    ada = await world.a_reader()
-
-    for _ in range(10):
-        shown, _ = await world.answer(ada, ReactionKind.DISMISS)
-        tip, pick = await tip_of(world, ada, shown), await pick_of(world, ada, shown)
-        by_id = {task.id: task for task in await known(world, ada)}
-        moment = Context(tip.served_at, ZoneInfo("Europe/Paris"))
-        chooser = Chooser(pick.policy, catalogue.make(pick.policy), pick.policy_version)
-        again = chooser.pick(moment, [by_id[key] for key in pick.candidates], pick.seed)
-        assert (again.features == pick.features).all()
-        assert (again.probabilities == pick.probabilities).all()
-        assert again.chosen == pick.chosen
 
 
 async def test_seeds_differ(world, ada):

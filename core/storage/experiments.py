@@ -1,0 +1,40 @@
+"""Store which policies are, or were, compared on real users."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from core.domain.assignment import Experiment
+from core.storage.tables import EXPERIMENTS
+from core.storage.transaction import Transaction
+
+_ALL = select(EXPERIMENTS).order_by(EXPERIMENTS.c.began_at, EXPERIMENTS.c.name)
+_RUNNING = _ALL.where(EXPERIMENTS.c.ended_at.is_(None))
+_SAVE = update(EXPERIMENTS).where(EXPERIMENTS.c.name == bindparam("the_name"))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlExperiments:
+    """Experiments in the database, by name."""
+
+    tx: Transaction
+
+    async def save(self, experiment: Experiment) -> None:
+        """Write an experiment, new or known."""
+        values = asdict(experiment)
+        if not await self.tx.write(_SAVE, values | {"the_name": experiment.name}):
+            await self.tx.write(insert(EXPERIMENTS), values)
+
+    async def running(self) -> tuple[Experiment, ...]:
+        """Return those that have not ended, oldest first."""
+        return tuple(map(_experiment, await self.tx.rows(_RUNNING, {})))
+
+    async def all(self) -> tuple[Experiment, ...]:
+        """Return every experiment, oldest first."""
+        return tuple(map(_experiment, await self.tx.rows(_ALL, {})))
+
+
+def _experiment(row: Row[Any]) -> Experiment:
+    shares = tuple((policy, share) for policy, share in row.shares)
+    return Experiment(row.name, shares, row.began_at, row.ended_at)

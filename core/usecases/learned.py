@@ -1,0 +1,94 @@
+"""Bring policies to what they have learned about one user; build anew what was never kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.bandit import catalogue
+from core.bandit.catalogue import Terms
+from core.bandit.choose import Learned
+from core.bandit.policy import Policy
+from core.bandit.prior import Prior
+from core.domain.ids import UserId
+from core.domain.posterior import PopulationPrior, Posterior
+from core.domain.reward import Reward
+from core.errors import PosteriorCorrupt
+from core.ports import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """The policy that serves in this deployment, and those that stand beside it."""
+
+    served: str
+    shadows: tuple[str, ...] = ()
+
+    def beside(self, served: str) -> tuple[str, ...]:
+        """Return who stands beside the policy that serves this user, itself left out."""
+        return tuple(name for name in dict.fromkeys(self.shadows) if name != served)
+
+
+async def read_learned(
+    work: Work, user_id: UserId, names: Iterable[str], now: datetime
+) -> dict[str, Learned]:
+    """Return each of these policies as it stands for the user, ready to be asked at this moment.
+
+    One that was never kept, though there are rewards, is built from them and kept: the transaction
+    must be one that writes.
+    """
+    kept = await work.posteriors.of(user_id)
+    day = now.toordinal()
+    found = {}
+    for name in dict.fromkeys(names):
+        prior = (
+            await work.priors.newest(catalogue.TAUGHT_PRIOR)
+            if catalogue.takes_prior(name)
+            else None
+        )
+        posterior = kept.get(name)
+        if posterior is None and catalogue.learns(name):
+            posterior = await build(work, user_id, name, now)
+        found[name] = _learned(name, posterior, prior, day)
+    return found
+
+
+async def build(work: Work, user_id: UserId, name: str, now: datetime) -> Posterior | None:
+    """Keep and return a posterior made of all standing rewards; None when there is none."""
+    standing = await work.rewards.standing(user_id)
+    if not standing:
+        return None
+    blob = taught(name, standing).dump()
+    posterior = Posterior(user_id, name, 1, blob, now)
+    await work.posteriors.keep(posterior)
+    return posterior
+
+
+def taught(name: str, rewards: Iterable[Reward]) -> Policy:
+    """Return the policy that has learned exactly these rewards."""
+    names = catalogue.features(name).names
+    blob = catalogue.make(name).dump()
+    for reward in rewards:
+        if reward.value is not None:
+            policy = catalogue.load(name, blob, Terms(reward.day))
+            blob = policy.learn(reward.columns(names), reward.value).dump()
+    return catalogue.load(name, blob)
+
+
+def loaded(name: str, blob: bytes | None, prior: PopulationPrior | None, day: int) -> Policy:
+    """Return a policy with what it has learned, or untrained; as of a day. Raises: PosteriorCorrupt."""
+    terms = Terms(day, Prior.load(prior.blob) if prior else None)
+    return catalogue.make(name, terms) if blob is None else catalogue.load(name, blob, terms)
+
+
+def _learned(
+    name: str, posterior: Posterior | None, prior: PopulationPrior | None, day: int
+) -> Learned:
+    version = posterior.version if posterior else 0
+    state = posterior.state if posterior else ""
+    prior_id = prior.id if prior else ""
+    try:
+        policy = loaded(name, posterior.blob if posterior else None, prior, day)
+    except PosteriorCorrupt as error:
+        flaw = type(error).__name__
+        return Learned(name, catalogue.make(name), version, state, prior_id, flaw)
+    return Learned(name, policy, version, state, prior_id)
