@@ -60,7 +60,8 @@ $(BIN)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
-$(BIN)/.dev: requirements/dev.lock $(BIN)/.run
+$(BIN)/.dev: requirements/dev.lock requirements/obp.lock $(BIN)/.run
 	@echo "Installing the locked packages for developers …"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --ignore-requires-python -r requirements/obp.lock
 	@touch $@
