@@ -33,6 +33,11 @@ class Explanation:
     """Largest first, by absolute amount."""
 
     @property
+    def weighed(self) -> bool:
+        """Return whether anything was weighed: a policy that does so has parts, or at least doubts."""
+        return bool(self.parts) or self.spread > 0
+
+    @property
     def lead(self) -> float:
         """Return by how much the score exceeds the runner-up's; negative when it does not."""
         return 0.0 if self.runner_up is None else self.score - self.runner_up

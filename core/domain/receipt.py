@@ -64,7 +64,7 @@ class Receipt:
 
 def manner(explanation: Explanation) -> Manner:
     """Return how a tip came to be picked."""
-    if not explanation.parts:
+    if not explanation.weighed:
         return Manner.CHANCE
     near = explanation.greedy or explanation.lead > -BEHIND
     return Manner.USUAL if near else Manner.TRY
@@ -77,7 +77,7 @@ def level(explanation: Explanation) -> bool:
 
 def lead_words(explanation: Explanation) -> str:
     """Return how the pick stood beside the next best: far apart is what the policy does not doubt."""
-    if not explanation.parts or explanation.runner_up is None:
+    if not explanation.weighed or explanation.runner_up is None:
         return ""
     if level(explanation):
         return "level with the next"
@@ -90,7 +90,7 @@ def account(explanation: Explanation, propensity: float) -> str:
     """Return the same record in numbers, for an admin: it names features, never the task."""
     hundredths = f"{100 * propensity:.2f}".rstrip("0").rstrip(".")
     chosen = f"picked with {hundredths}\u00a0%"
-    if not explanation.parts:
+    if not explanation.weighed:
         return f"Nothing was weighed; {chosen}."
     rank = "the best known" if explanation.greedy else f"number {explanation.rank}"
     doubt = f"score {_signed(explanation.score)}, give or take {explanation.spread:.2f}"

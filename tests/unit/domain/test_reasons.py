@@ -220,3 +220,10 @@ def test_the_account_is_one_line_and_one_sentence(explanation, propensity):
     assert line.endswith(".")
     assert "\n" not in line
     assert "-" not in line.replace("runner-up", "")
+
+
+def test_where_all_was_weighed_and_found_equal_nothing_was_left_to_chance():
+    level_with_all = Explanation(score=0.0, runner_up=0.0, spread=0.7)
+
+    assert manner(level_with_all) is Manner.USUAL
+    assert account(level_with_all, 1).startswith("+0.00 all else;")
