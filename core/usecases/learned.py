@@ -36,19 +36,17 @@ async def read_learned(
     One that was never kept, though there are rewards, is built from them and kept: the transaction
     must be one that writes.
     """
+    names = tuple(dict.fromkeys(names))
     kept = await work.posteriors.of(user_id)
-    day = now.toordinal()
+    asked = any(map(catalogue.takes_prior, names))
+    prior = await work.priors.newest(catalogue.TAUGHT_PRIOR) if asked else None
     found = {}
-    for name in dict.fromkeys(names):
-        prior = (
-            await work.priors.newest(catalogue.TAUGHT_PRIOR)
-            if catalogue.takes_prior(name)
-            else None
-        )
+    for name in names:
         posterior = kept.get(name)
         if posterior is None and catalogue.learns(name):
             posterior = await build(work, user_id, name, now)
-        found[name] = _learned(name, posterior, prior, day)
+        begun_with = prior if catalogue.takes_prior(name) else None
+        found[name] = _learned(name, posterior, begun_with, now.toordinal())
     return found
 
 

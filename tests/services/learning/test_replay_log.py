@@ -46,7 +46,7 @@ def a_world_on(store):
     clock = FakeClock()
     todoist = FakeTodoist(clock, *a_life())
     issuers = {"google": FakeIssuer("google")}
-    core = a_core(store, clock, todoist, issuers, policy="bayes-v1", shadows="egreedy-v1,linucb-v1")
+    core = a_core(store, clock, todoist, issuers, policy="bayes-v1", shadows="egreedy-v1")
     return World(core, clock, store, todoist, issuers)
 
 
