@@ -44,7 +44,7 @@ fix: $(BIN)/.dev ## format, and mend what can be mended
 lock: $(BIN)/.dev ## compile the hashed locks anew
 	@$(BIN)/python -m pip install --quiet uv
 	@for n in run dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-header requirements/$$n.in -o requirements/$$n.lock; done
+	  --no-emit-index-url --no-strip-extras --no-header requirements/$$n.in -o requirements/$$n.lock; done
 
 clean: ## remove what was built here; the demo's state in var/ stays
 	rm -rf .venv .web .states
