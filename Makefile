@@ -26,8 +26,9 @@ test: $(BIN)/.dev ## the whole suite; says at the end which groups ran and which
 check: $(BIN)/.dev ## the gate: format, lint, layers, types, tests with coverage
 	@sh .ci/check
 
-bench: $(BIN)/.dev ## measure oO in the browser's place: round trips, transfer sizes
+bench: $(BIN)/.bench ## measure oO in the browser's place, and its bandit beside the field's libraries
 	@$(BIN)/oo bench web
+	@$(BIN)/oo bench bandit
 
 shots: $(BIN)/.dev ## pictures of every screen and state, beside the mock-ups'
 	@$(BIN)/oo shots
@@ -41,10 +42,13 @@ migration: $(BIN)/.dev ## write a migration from the tables: make migration m="w
 fix: $(BIN)/.dev ## format, and mend what can be mended
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
+UV_LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-strip-extras --no-header
+
 lock: $(BIN)/.dev ## compile the hashed locks anew
 	@$(BIN)/python -m pip install --quiet uv
-	@for n in run dev; do $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-strip-extras --no-header requirements/$$n.in -o requirements/$$n.lock; done
+	@for n in run dev bench; do $(UV_LOCK) requirements/$$n.in -o requirements/$$n.lock; done
+	@$(UV_LOCK) --no-deps requirements/source.in -o requirements/source.lock
 
 clean: ## remove what was built here; the demo's state in var/ stays
 	rm -rf .venv .web .states
@@ -64,4 +68,11 @@ $(BIN)/.dev: requirements/dev.lock requirements/obp.lock $(BIN)/.run
 	@echo "Installing the locked packages for developers …"
 	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.lock
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --ignore-requires-python -r requirements/obp.lock
+	@touch $@
+
+$(BIN)/.bench: requirements/bench.lock requirements/source.lock $(BIN)/.dev
+	@echo "Installing the locked packages that oO is measured beside …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/bench.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps --no-build-isolation -r requirements/source.lock \
+	  || echo "contextualbandits takes a C compiler to build; the benchmark goes without it and says so."
 	@touch $@

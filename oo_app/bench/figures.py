@@ -22,6 +22,16 @@ def at_most(name: str, value: float, unit: str, limit: float) -> Figure:
     return Figure(name, round(value, 3), unit, f"≤ {limit:g} {unit}", value <= limit)
 
 
+def at_least(name: str, value: float, unit: str, limit: float) -> Figure:
+    """Return a figure that is fine from `limit` on."""
+    return Figure(name, round(value, 3), unit, f"≥ {limit:g} {unit}", value >= limit)
+
+
+def seen(name: str, value: float, unit: str, target: str = "for comparison") -> Figure:
+    """Return a figure that nothing was asked of."""
+    return Figure(name, round(value, 3), unit, target, ok=True)
+
+
 def p95(samples: Sequence[float]) -> float:
     """Return the 95th percentile of at least two samples."""
     return quantiles(samples, n=20, method="inclusive")[-1]

@@ -80,7 +80,7 @@ def test_a_new_person_is_met_with_what_is_known_of_people():
 
     p = policy.distribution(np.array([EAST, NORTH]), rng())
 
-    assert p[0] > 0.9
+    assert p[0] > 0.8
 
 
 def test_a_person_unlike_all_others_is_believed_over_the_prior():
@@ -93,7 +93,7 @@ def test_a_person_unlike_all_others_is_believed_over_the_prior():
 
     assert doubt > 0.999
     assert np.isclose(trust + doubt, 1.0)
-    assert np.isclose(Bayes.untrained(HOPE, TWIN).beliefs[0][1], 0.95)
+    assert np.isclose(Bayes.untrained(HOPE, TWIN).beliefs[0][1], 1 / (1 + math.exp(-1)))
     assert policy.distribution(np.array([EAST, NORTH]), rng())[1] > 0.9
 
 
