@@ -43,8 +43,8 @@ PRIVACY = (
             (
                 "Research.",
                 (
-                    "To give new people a better first week, without words or names. Only if you "
-                    "allow it."
+                    "To give new people a better first week, and to compare ways of choosing, "
+                    "without words or names. Only if you allow it."
                 ),
             ),
         ),
