@@ -1,20 +1,20 @@
 """Make one decision of a learner a plain call: look at candidates, pick one, learn its reward."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 
 from core.bandit.bayes import Bayes
 from core.bandit.policy import Policy, pick_index
 from core.bandit.prior import Prior
+from core.bandit.shipped import FLAT_SCALE, NOISE
 from core.domain.pick import Floats
 from oo_app.bench.bandit.learners import package
 
 Decide = Callable[[Floats], None]
 """One whole decision on candidates x, (n, d)."""
 
-NOISE = 0.35
-"""Variance of rewards that our priors are told."""
 OTHERS = 100
 """People a prior is made from."""
 
@@ -46,27 +46,50 @@ def taught_bayes(width: int, seed: int = 0) -> Bayes:
     spread = np.cov(weights.T) + 0.1 * np.eye(width)
     inverted = np.linalg.inv(spread)
     prior = Prior(weights.mean(axis=0), (inverted + inverted.T) / 2, NOISE)
-    return Bayes.untrained(prior, Prior.flat(width, 1.0, NOISE))
+    return Bayes.untrained(prior, Prior.flat(width, FLAT_SCALE, NOISE))
 
 
 def vowpal_wabbit(width: int, seed: int = 0) -> Decide:
-    """Return Vowpal Wabbit's SquareCB: text for each candidate, read once, asked, labelled, learned."""
-    vowpalwabbit = package("vowpalwabbit")
+    """Return Vowpal Wabbit's SquareCB as its documentation has it: text to predict, text to learn."""
+    wabbit, line = _wabbit(width)
+    dice, earned = np.random.default_rng(seed), rewards(seed)
 
-    line = "| " + " ".join(f"{place}:%.5f" for place in range(width))
-    wabbit = vowpalwabbit.Workspace("--cb_explore_adf --squarecb --quiet")
+    def decide(x: Floats) -> None:
+        lines = [line % tuple(row) for row in x.tolist()]
+        shares = _normal(wabbit.predict(lines))
+        place = pick_index(shares, dice)
+        lines[place] = f"0:{-next(earned)}:{shares[place]} {lines[place]}"
+        wabbit.learn(lines)
+
+    return decide
+
+
+def frugal_wabbit(width: int, seed: int = 0) -> Decide:
+    """Return the same at its quickest: each text is read once, and labelled where it lies."""
+    wabbit, line = _wabbit(width)
     dice, earned = np.random.default_rng(seed), rewards(seed)
 
     def decide(x: Floats) -> None:
         examples = wabbit.parse([line % tuple(row) for row in x.tolist()])
-        shares = np.array(wabbit.predict(examples))
-        shares /= shares.sum()
+        shares = _normal(wabbit.predict(examples))
         place = pick_index(shares, dice)
         examples[place].set_label_string(f"0:{-next(earned)}:{shares[place]}")
         wabbit.learn(examples)
         wabbit.finish_example(examples)
 
     return decide
+
+
+def _wabbit(width: int) -> tuple[Any, str]:
+    """Return a workspace, and how a candidate is told to it."""
+    workspace = package("vowpalwabbit").Workspace("--cb_explore_adf --squarecb --quiet")
+    return workspace, "| " + " ".join(f"{place}:%.5f" for place in range(width))
+
+
+def _normal(shares: list[float]) -> Floats:
+    """Return what is told in single precision as a distribution."""
+    told = np.array(shares)
+    return told / told.sum()
 
 
 def bayesian_bandits(width: int, seed: int = 0) -> Decide:

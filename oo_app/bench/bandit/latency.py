@@ -13,6 +13,7 @@ from core.bandit.squarecb import SquareCb
 from oo_app.bench.bandit.contestants import (
     Decide,
     bayesian_bandits,
+    frugal_wabbit,
     ours,
     taught_bayes,
     vowpal_wabbit,
@@ -46,11 +47,16 @@ class Bout:
 BIG_ONES: Mapping[str, Callable[[int], Decide]] = {
     "bayes-v1": lambda width: ours(taught_bayes(width)),
     "vw squarecb": vowpal_wabbit,
+    "vw squarecb, text read once": frugal_wabbit,
     "bayesianbandits": bayesian_bandits,
     "squarecb-ridge-v1": lambda width: ours(SquareCb.untrained(width)),
     "linucb-mix-v1": lambda width: ours(LinUcbMix.untrained(width)),
 }
-PACKAGES = {"vw squarecb": "vowpalwabbit", "bayesianbandits": "bayesianbandits"}
+PACKAGES = {
+    "vw squarecb": "vowpalwabbit",
+    "vw squarecb, text read once": "vowpalwabbit",
+    "bayesianbandits": "bayesianbandits",
+}
 """What a contestant is made of that need not be installed."""
 SMALL_ONES: Mapping[str, Callable[[int], Decide]] = {
     "egreedy-v1": lambda width: ours(EGreedy.untrained(width)),
@@ -115,9 +121,11 @@ def _against_vw(took: dict[str, list[float]], count: int, times: float) -> list[
             Figure(f"{name}: vowpalwabbit is not installed", 0, "times", f"≥ {times:g}", ok=False)
         ]
     mine, theirs = middle(took["bayes-v1"]), middle(took["vw squarecb"])
+    frugal = middle(took["vw squarecb, text read once"])
     return [
         seen(_name("vw squarecb", count, WIDE), theirs, "ms"),
         at_least(name, theirs / mine, "times", times),
+        seen(f"vw squarecb, text read once / bayes-v1, K={count}", frugal / mine, "times"),
     ]
 
 

@@ -23,7 +23,7 @@ TURNS = 5600
 """Every tenth answer is undone, and then its tip is open again: no new decision."""
 EVERY_POLICY = (*catalogue.names(), catalogue.pair("bayes-v1", "egreedy-v1"))
 KINDS = (ReactionKind.DONE, ReactionKind.DISMISS, ReactionKind.SNOOZE, ReactionKind.DISMISS)
-RELAY_EVERY = 8
+RELAY_EVERY = 20
 
 
 def a_life():
