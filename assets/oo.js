@@ -103,7 +103,8 @@
     if (!at) return;
     if (at.dataset.reloads !== undefined) setTimeout(() => location.reload(), GO_MS);
     const moves = at.dataset.moves !== undefined;
-    if (swallow || (moves && pending)) {
+    const twice = event.detail > 1; // the second click of a double one, however late it comes
+    if (swallow || (moves && (pending || twice))) {
       swallow = false;
       event.preventDefault();
       event.stopImmediatePropagation();
