@@ -29,6 +29,13 @@ TIP = "main h1.tip"
 """The sentence; the copy of the one that goes stands outside of `main`."""
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 800}}
+SERVER_GONE = (
+    "Failed to load resource",
+    "WebSocket connection",
+    "WebSocket is already in CLOSING",
+    "net::ERR",
+)
+"""What Chromium says when a test takes the server away: also when the page was just sending."""
 VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} stopped ${event.blockedURI}`))"""
 """Makes a page tell what its policy stopped."""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.browser.stage import TIP, drawn
+from tests.browser.stage import SERVER_GONE, TIP, drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -31,7 +31,7 @@ async def test_the_worker_and_the_manifest_are_asked_for_each_time(stage):
 
 
 async def test_without_network_a_page_of_ones_own_says_so(stage):
-    stage.watch.expect("Failed to load resource", "WebSocket connection", "net::ERR")
+    stage.watch.expect(*SERVER_GONE)
     guest = await stage.with_tasks("Call the dentist")
     page = await stage.open("/", guest, service_workers="allow")
     await page.evaluate("navigator.serviceWorker.ready")

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.browser.stage import STOP_S, start_demo
+from tests.browser.stage import SERVER_GONE, STOP_S, start_demo
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_ctrl_c_ends_it_within_five_seconds_although_a_page_is_open(stage, tmp_path):
-    stage.watch.expect("WebSocket connection", "net::ERR", "Failed to load resource")
+    stage.watch.expect(*SERVER_GONE)
     demo = start_demo(tmp_path)
     page = await (await stage.context()).new_page()
     stage.watch.expect(f"foreign host: {demo.url}", "foreign host: ws")

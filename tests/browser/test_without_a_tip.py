@@ -5,11 +5,11 @@ import asyncio
 import pytest
 
 from core.errors import IntegrationDown
-from tests.browser.stage import TIP, press, sentence
+from tests.browser.stage import SERVER_GONE, TIP, press, sentence
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-BROKEN_ON_PURPOSE = ("Failed to load resource", "WebSocket connection", "net::ERR", "502")
+BROKEN_ON_PURPOSE = (*SERVER_GONE, "502")
 
 
 async def test_without_tasks_all_is_clear_until_there_is_one(stage):
