@@ -12,6 +12,8 @@ OoError
 │   ├── SignInRefused        the provider's answer did not hold
 │   ├── ConsentMissing       a purpose has not been allowed
 │   ├── NothingToTip         no candidate is left, with the reason
+│   ├── PersonaFileWrong     a persona file cannot be used, with file, line and field
+│   ├── BudgetSpent          a judge has used up what it may cost
 │   └── NoEvidence           the log carries no verdict; its kinds stand in core.bandit.refusals
 ├── IntegrationFault         an outside service must recover, or be reconnected
 │   ├── IntegrationDown      no usable answer
@@ -152,6 +154,26 @@ class NothingToTip(UserMust):
         super().__init__(why.value)
         self.why = why
         self.until = until
+
+
+class PersonaFileWrong(UserMust):
+    """A persona file cannot be used; `line` counts from 1, 0 when no line is to blame."""
+
+    code = "persona_file_wrong"
+
+    def __init__(self, file: str, line: int, field: str, problem: str) -> None:
+        super().__init__(f"{file}:{line}: {field}: {problem}")
+        self.file, self.line, self.field, self.problem = file, line, field, problem
+
+
+class BudgetSpent(UserMust):
+    """A judge has used up what it may cost; amounts in millionths of a dollar."""
+
+    code = "budget_spent"
+
+    def __init__(self, spent_micros: int, budget_micros: int) -> None:
+        super().__init__(f"{spent_micros} of {budget_micros}")
+        self.spent_micros, self.budget_micros = spent_micros, budget_micros
 
 
 class IntegrationFault(OoError):
