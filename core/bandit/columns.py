@@ -45,17 +45,19 @@ def is_overdue(facts: Facts) -> Floats:
 
 def days_overdue(facts: Facts) -> Floats:
     """Return the logarithm of the days since a task fell due, up to 1."""
-    return _log_days(np.nan_to_num(facts.now_s - facts.due_s))
+    return _log_days(facts.now_s - facts.due_s)
 
 
 def task_age_days(facts: Facts) -> Floats:
     """Return the days since the task was added, never negative; 0 when that is unknown."""
-    return np.maximum(0.0, np.nan_to_num(facts.now_s - facts.added_s)) / DAY_S
+    return (
+        np.fmax(facts.now_s - facts.added_s, 0.0) / DAY_S
+    )  # a time that is unknown is no time ago
 
 
 def age(facts: Facts) -> Floats:
     """Return the logarithm of the task's age, up to 1."""
-    return _log_days(np.nan_to_num(facts.now_s - facts.added_s))
+    return _log_days(facts.now_s - facts.added_s)
 
 
 def priority(facts: Facts) -> Floats:
@@ -81,7 +83,7 @@ def due_at_time(facts: Facts) -> Floats:
 
 def minutes(facts: Facts) -> Floats:
     """Return the logarithm of the expected minutes around the usual, -1 to 1; 0 when unknown."""
-    known = np.nan_to_num(facts.minutes, nan=USUAL_MIN)
+    known = np.where(np.isnan(facts.minutes), USUAL_MIN, facts.minutes)
     return np.clip(np.log(np.maximum(known, 1.0) / USUAL_MIN) / math.log(USUAL_MIN), -1, 1)
 
 
@@ -118,7 +120,7 @@ def recurring(facts: Facts) -> Floats:
 def recovery(facts: Facts) -> Floats:
     """Return how fresh the memory of the task is: 1 just after it was shown, 0 when it never was."""
     days = np.maximum(0.0, facts.now_s - facts.last_shown_s) / DAY_S
-    return np.nan_to_num(0.5 ** (days / RECOVERY_DAYS))
+    return np.fmax(0.5 ** (days / RECOVERY_DAYS), 0.0)
 
 
 def recovery_dismissed(facts: Facts) -> Floats:
@@ -153,7 +155,7 @@ def day_angle(facts: Facts) -> float:
 
 
 def _log_days(seconds: Floats) -> Floats:
-    days: Floats = np.maximum(0.0, seconds) / DAY_S
+    days: Floats = np.fmax(seconds, 0.0) / DAY_S
     capped: Floats = np.minimum(np.log1p(days) / LOG_DAYS, 1.0)
     return capped
 

@@ -14,6 +14,7 @@ EventId = NewType("EventId", UUID)
 ConsentId = NewType("ConsentId", UUID)
 OutcomeId = NewType("OutcomeId", UUID)
 RewardId = NewType("RewardId", UUID)
+RunId = NewType("RunId", UUID)
 TaskId = NewType("TaskId", str)
 """A task's id at its integration: opaque there, opaque here."""
 

@@ -1,6 +1,6 @@
 """Hold everything that is stored, and one transaction's draft of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, NoReturn, Self, TypeVar
@@ -19,6 +19,7 @@ from core.domain.ids import (
     OutcomeId,
     ReactionId,
     RewardId,
+    RunId,
     TipId,
     UserId,
 )
@@ -29,11 +30,12 @@ from core.domain.posterior import PopulationPrior, Posterior
 from core.domain.reaction import Reaction, Rest
 from core.domain.reward import Reward
 from core.domain.session import Session
+from core.domain.sim_run import SimLife, SimRun, SimShard
 from core.domain.task import TaskList
-from core.domain.tip import Tip
+from core.domain.tip import Tip, TipStatus
 from core.domain.user import Identity, User
 from core.errors import NotFound, OoError
-from core.memory.shelf import Shelf
+from core.memory.shelf import Kept, Shelf
 from core.ports import Reply
 
 T = TypeVar("T")
@@ -70,15 +72,34 @@ class Waiting(Generic[T]):
         return self.over_at is None and (self.held_until is None or self.held_until <= now)
 
 
+def _groups_of_tip(tip: Tip) -> tuple[Hashable, ...]:
+    mine = ("user", tip.user_id)
+    return (mine, ("open", tip.user_id)) if tip.status is TipStatus.OPEN else (mine,)
+
+
+def _about(it: Reaction | Outcome | Reward) -> tuple[Hashable, ...]:
+    return ("user", it.user_id), ("tip", it.tip_id)
+
+
+GROUPS: Mapping[str, Callable[[Any], tuple[Hashable, ...]]] = {
+    "tips": _groups_of_tip,
+    "reactions": _about,
+    "outcomes": _about,
+    "rewards": _about,
+    "rests": lambda it: (("user", it.user_id),),
+}
+"""By what else than their key things are looked for. Any: each function takes its own kind."""
+
+
 class Room:
-    """Everything that is committed: one dictionary per kind of thing."""
+    """Everything that is committed, one kind of thing beside the other."""
 
     def __init__(self) -> None:
-        self._kinds: dict[str, dict[Any, Any]] = {}
+        self._kinds: dict[str, Kept[Any, Any]] = {}
 
-    def kind(self, name: str) -> dict[Any, Any]:
+    def kind(self, name: str) -> Kept[Any, Any]:
         """Return what is kept of one kind. Any: each shelf types its own."""
-        return self._kinds.setdefault(name, {})
+        return self._kinds.setdefault(name, Kept(GROUPS.get(name)))
 
 
 @dataclass(slots=True)
@@ -109,6 +130,9 @@ class Draft:
     commands: Shelf[CommandId, Waiting[TaskCommand]]
     revocations: Shelf[CommandId, Waiting[Revocation]]
     erasures: Shelf[str, Erasure]
+    sim_runs: Shelf[RunId, SimRun]
+    sim_shards: Shelf[tuple[RunId, int], SimShard]
+    sim_lives: Shelf[tuple[RunId, int, str], SimLife]
     refused: OoError | None = field(default=None, init=False)
 
     @classmethod
@@ -120,8 +144,18 @@ class Draft:
         """Make the draft everybody's, or raise what doomed it."""
         if self.refused is not None:
             raise self.refused
-        for name in SHELVES:
-            getattr(self, name).commit()
+        for shelf in self._shelves():
+            shelf.commit()
+
+    def reset(self) -> None:
+        """Begin anew from what is committed, whatever was written or refused since."""
+        self.refused = None
+        for shelf in self._shelves():
+            shelf.forget()
+
+    def _shelves(self) -> list[Shelf[Any, Any]]:
+        """Return all shelves. Any: of every kind."""
+        return [getattr(self, name) for name in SHELVES]
 
     def refuse(self, error: OoError) -> NoReturn:
         """Doom the transaction, as a database does."""

@@ -119,8 +119,7 @@ class MemoryTasks:
 
     async def rests(self, user_id: UserId, now: datetime) -> tuple[Rest, ...]:
         """Return what rests now, first to wake first."""
-        every = self.draft.rests.values()
-        mine = [it for it in every if it.user_id == user_id and it.until > now]
+        mine = [it for it in self.draft.rests.group(("user", user_id)) if it.until > now]
         return tuple(sorted(mine, key=lambda it: (it.until, it.tip_id)))
 
     async def wake(self, tip_id: TipId) -> None:

@@ -27,11 +27,13 @@ class MemoryOutcomes:
 
     async def of_tip(self, user_id: UserId, tip_id: TipId) -> tuple[Outcome, ...]:
         """Return what became of a tip, oldest first."""
-        return tuple(it for it in await self.of(user_id) if it.tip_id == tip_id)
+        every = self.draft.outcomes.group(("tip", tip_id))
+        mine = [it for it in every if it.user_id == user_id]
+        return tuple(sorted(mine, key=lambda it: (it.at, it.id)))
 
     async def of(self, user_id: UserId) -> tuple[Outcome, ...]:
         """Return what became of all tips of a user, oldest first."""
-        mine = [it for it in self.draft.outcomes.values() if it.user_id == user_id]
+        mine = self.draft.outcomes.group(("user", user_id))
         return tuple(sorted(mine, key=lambda it: (it.at, it.id)))
 
     async def unanswered(self, before: datetime, limit: int) -> tuple[Tip, ...]:
@@ -61,8 +63,9 @@ class MemoryRewards:
 
     async def of_tip(self, user_id: UserId, tip_id: TipId) -> Reward | None:
         """Return the reward that stands for a tip, also one that was taken back."""
-        mine = [it for it in await self.of(user_id) if it.tip_id == tip_id]
-        return mine[-1] if mine else None
+        every = self.draft.rewards.group(("tip", tip_id))
+        mine = [it for it in every if it.user_id == user_id]
+        return max(mine, key=lambda it: it.id, default=None)
 
     async def standing(self, user_id: UserId) -> tuple[Reward, ...]:
         """Return the rewards that stand, oldest tip first."""
@@ -71,7 +74,7 @@ class MemoryRewards:
 
     async def of(self, user_id: UserId) -> tuple[Reward, ...]:
         """Return every reward of a user's, also those that do not stand any more, oldest first."""
-        mine = [it for it in self.draft.rewards.values() if it.user_id == user_id]
+        mine = self.draft.rewards.group(("user", user_id))
         return tuple(sorted(mine, key=lambda it: it.id))
 
     async def provisional(self, before: datetime, limit: int) -> tuple[Reward, ...]:

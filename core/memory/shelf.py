@@ -1,5 +1,6 @@
 """Keep values in memory with real transactions: changes lie apart until they are committed."""
 
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from core.errors import OurFault
@@ -10,17 +11,50 @@ V = TypeVar("V")
 """What is kept: a frozen value."""
 
 
+class Kept(Generic[K, V]):
+    """Committed values, also by what they belong to, so that one user's are found among many."""
+
+    def __init__(self, belongs: Callable[[V], tuple[Hashable, ...]] | None = None) -> None:
+        self.values: dict[K, V] = {}
+        self.groups: dict[Hashable, dict[K, V]] = {}
+        self._belongs = belongs
+
+    def belongs(self, value: V) -> tuple[Hashable, ...]:
+        """Return the names of the groups that a value is in."""
+        return self._belongs(value) if self._belongs else ()
+
+    def put(self, key: K, value: V) -> None:
+        """Keep a value in the place of an earlier one."""
+        self._leave(key)
+        self.values[key] = value
+        for group in self.belongs(value):
+            self.groups.setdefault(group, {})[key] = value
+
+    def drop(self, key: K) -> None:
+        """Drop a value, if it is there."""
+        self._leave(key)
+        self.values.pop(key, None)
+
+    def _leave(self, key: K) -> None:
+        known = self.values.get(key)
+        for group in () if known is None else self.belongs(known):
+            members = self.groups[group]
+            del members[key]
+            if not members:
+                del self.groups[group]
+
+
 class Shelf(Generic[K, V]):
     """One transaction's view of committed values; `None` marks one that it drops."""
 
-    def __init__(self, committed: dict[K, V], *, writable: bool) -> None:
-        self._committed = committed
+    def __init__(self, kept: Kept[K, V], *, writable: bool) -> None:
+        self._kept = kept
         self._changed: dict[K, V | None] = {}
         self._writable = writable
 
     def get(self, key: K) -> V | None:
         """Return a value, or None."""
-        return self._changed[key] if key in self._changed else self._committed.get(key)
+        return self._changed[key] if key in self._changed else self._kept.values.get(key)
 
     def put(self, key: K, value: V) -> None:
         """Keep a value in the place of an earlier one."""
@@ -36,20 +70,34 @@ class Shelf(Generic[K, V]):
 
     def items(self) -> list[tuple[K, V]]:
         """Return keys and values."""
-        merged: dict[K, V | None] = {**self._committed, **self._changed}
+        merged: dict[K, V | None] = {**self._kept.values, **self._changed}
         return [(key, value) for key, value in merged.items() if value is not None]
 
     def values(self) -> list[V]:
         """Return the values."""
         return [value for _, value in self.items()]
 
+    def group(self, name: Hashable) -> list[V]:
+        """Return the values that belong to a group."""
+        members = self._kept.groups.get(name, {})
+        if not self._changed:
+            return list(members.values())
+        found = [value for key, value in members.items() if key not in self._changed]
+        changed = (value for value in self._changed.values() if value is not None)
+        return found + [value for value in changed if name in self._kept.belongs(value)]
+
     def commit(self) -> None:
         """Make the changes everybody's."""
         for key, value in self._changed.items():
             if value is None:
-                self._committed.pop(key, None)
+                self._kept.drop(key)
             else:
-                self._committed[key] = value
+                self._kept.put(key, value)
+        self._changed.clear()
+
+    def forget(self) -> None:
+        """Drop the changes."""
+        self._changed.clear()
 
     def _may_change(self) -> None:
         if not self._writable:

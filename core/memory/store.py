@@ -12,6 +12,7 @@ from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
 from core.memory.log import MemoryOutcomes, MemoryPickLog, MemoryRewards
 from core.memory.people import MemoryAttempts, MemoryConsents, MemorySessions, MemoryUsers
 from core.memory.queues import MemoryLedger, MemoryOutbox, MemoryQueue, MemoryReplies
+from core.memory.simulation import MemorySimLives, MemorySimRuns, MemorySimShards
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 
 
@@ -40,27 +41,41 @@ class MemoryWork:
     commands: MemoryQueue[TaskCommand]
     revocations: MemoryQueue[Revocation]
     ledger: MemoryLedger
+    sim_runs: MemorySimRuns
+    sim_shards: MemorySimShards
+    sim_lives: MemorySimLives
 
 
 class MemoryStore:
-    """A Store that forgets when its process ends; an error in a block undoes the block."""
+    """A Store that forgets when its process ends; an error in a block undoes the block.
+
+    Writers take turns, so one draft serves all of them, one after the other.
+    """
 
     def __init__(self) -> None:
-        self._room = Room()
         self._turn = asyncio.Lock()
+        self.move_into(Room())
+
+    def move_into(self, room: Room) -> None:
+        """Go on with what a room holds, as a restored backup does."""
+        self.room = room
+        self._draft = Draft.on(room, writable=True)
+        self._writing, self._reading = work_on(self._draft), work_on(Draft.on(room, writable=False))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[MemoryWork]:
         """Open a transaction that cannot write."""
-        yield work_on(Draft.on(self._room, writable=False))
+        yield self._reading
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[MemoryWork]:
         """Open a transaction that is everybody's when the block ends, or undone when it raises."""
         async with self._turn:
-            draft = Draft.on(self._room, writable=True)
-            yield work_on(draft)
-            draft.commit()
+            try:
+                yield self._writing
+                self._draft.commit()
+            finally:
+                self._draft.reset()
 
     async def check(self) -> None:
         """Do nothing: memory is always ready."""
@@ -93,4 +108,7 @@ def work_on(draft: Draft) -> MemoryWork:
         commands=MemoryQueue(draft, draft.commands),
         revocations=MemoryQueue(draft, draft.revocations),
         ledger=MemoryLedger(draft),
+        sim_runs=MemorySimRuns(draft),
+        sim_shards=MemorySimShards(draft),
+        sim_lives=MemorySimLives(draft),
     )

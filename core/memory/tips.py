@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from core.domain.ids import TaskId, TipId, UserId
 from core.domain.past import Past
@@ -39,9 +40,7 @@ class MemoryTips:
 
     async def open_of(self, user_id: UserId) -> Tip | None:
         """Return the tip that waits for an answer."""
-        every = self.draft.tips.values()
-        mine = (it for it in every if it.user_id == user_id and it.status is TipStatus.OPEN)
-        return next(mine, None)
+        return next(iter(self.draft.tips.group(("open", user_id))), None)
 
     async def mark(self, tip_id: TipId, status: TipStatus) -> None:
         """Say where a tip stands now, or raise NotFound."""
@@ -80,12 +79,15 @@ class MemoryReactions:
 
     async def last(self, user_id: UserId) -> Reaction | None:
         """Return the newest answer that was not undone."""
-        standing = [it for it in self._of(user_id) if it.undone_at is None]
-        return max(standing, key=lambda it: (it.at, it.id), default=None)
+        mine = self.draft.reactions.group(("user", user_id))
+        standing = [it for it in mine if it.undone_at is None]
+        newest = max(map(attrgetter("at"), standing), default=None)
+        return max((it for it in standing if it.at == newest), key=attrgetter("id"), default=None)
 
     async def of_tip(self, user_id: UserId, tip_id: TipId) -> Reaction | None:
         """Return the answer that stands for a tip."""
-        mine = (it for it in self._of(user_id) if it.tip_id == tip_id and it.undone_at is None)
+        every = self.draft.reactions.group(("tip", tip_id))
+        mine = (it for it in every if it.user_id == user_id and it.undone_at is None)
         return next(mine, None)
 
     async def save(self, reaction: Reaction) -> None:
@@ -102,9 +104,6 @@ class MemoryReactions:
             self.draft.refuse(StaleWrite("row"))
         self.draft.reactions.put(reaction.id, reaction)
 
-    def _of(self, user_id: UserId) -> list[Reaction]:
-        return [it for it in self.draft.reactions.values() if it.user_id == user_id]
-
 
 @dataclass(frozen=True, slots=True)
 class MemoryHistory:
@@ -114,12 +113,12 @@ class MemoryHistory:
 
     async def tips(self, user_id: UserId) -> tuple[Tip, ...]:
         """Return every tip, oldest first."""
-        mine = [it for it in self.draft.tips.values() if it.user_id == user_id]
+        mine = self.draft.tips.group(("user", user_id))
         return tuple(sorted(mine, key=lambda it: (it.served_at, it.id)))
 
     async def reactions(self, user_id: UserId) -> tuple[Reaction, ...]:
         """Return every answer, oldest first."""
-        mine = [it for it in self.draft.reactions.values() if it.user_id == user_id]
+        mine = self.draft.reactions.group(("user", user_id))
         return tuple(sorted(mine, key=lambda it: (it.at, it.id)))
 
     async def identities(self, user_id: UserId) -> tuple[Identity, ...]:
@@ -130,10 +129,10 @@ class MemoryHistory:
     async def pasts(self, user_id: UserId, since: datetime) -> Mapping[TaskId, Past]:
         """Return by task what was shown since a time, and how that went."""
         by_task: dict[TaskId, list[Tip]] = defaultdict(list)
-        for tip in await self.tips(user_id):
+        for tip in self.draft.tips.group(("user", user_id)):
             if tip.served_at >= since:
                 by_task[tip.task.id].append(tip)
-        every = self.draft.reactions.values()
+        every = self.draft.reactions.group(("user", user_id))
         standing = {it.tip_id: it for it in every if it.undone_at is None}
         return {task_id: _past(tips, standing) for task_id, tips in by_task.items()}
 
@@ -141,10 +140,10 @@ class MemoryHistory:
 def _past(tips: list[Tip], standing: Mapping[TipId, Reaction]) -> Past:
     """Return what a user has seen of one task; of two answers at one moment, a dismissal counts."""
     answers = [standing[tip.id] for tip in tips if tip.id in standing]
-    newest = max((it.at for it in answers), default=None)
+    newest = max(map(attrgetter("at"), answers), default=None)
     return Past(
         shown=len(tips),
-        last_shown_at=max(tip.served_at for tip in tips),
-        snoozed=sum(it.kind is ReactionKind.SNOOZE for it in answers),
+        last_shown_at=max(map(attrgetter("served_at"), tips)),
+        snoozed=len([it for it in answers if it.kind is ReactionKind.SNOOZE]),
         dismissed=any(it.at == newest and it.kind is ReactionKind.DISMISS for it in answers),
     )

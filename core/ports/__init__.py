@@ -25,6 +25,7 @@ from core.ports.repositories import (
     Users,
 )
 from core.ports.services import Callback, IdentityProvider, Linker, Owner, Sent, TaskSource
+from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.store import Store, Work
 from core.ports.vault import Cell, Vault, WrappedKey
 
@@ -55,6 +56,9 @@ __all__ = [
     "Rewards",
     "Sent",
     "Sessions",
+    "SimLives",
+    "SimRuns",
+    "SimShards",
     "Store",
     "StoredEvent",
     "TaskSource",

@@ -25,6 +25,7 @@ from core.ports.repositories import (
     TokenShelf,
     Users,
 )
+from core.ports.simulation import SimLives, SimRuns, SimShards
 
 
 class Work(Protocol):
@@ -72,6 +73,12 @@ class Work(Protocol):
     def revocations(self) -> Queue[Revocation]: ...
     @property
     def ledger(self) -> Ledger: ...
+    @property
+    def sim_runs(self) -> SimRuns: ...
+    @property
+    def sim_shards(self) -> SimShards: ...
+    @property
+    def sim_lives(self) -> SimLives: ...
 
 
 class Store(Protocol):

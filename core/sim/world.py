@@ -24,12 +24,15 @@ class World:
     about: str
     law: Law = Law.LINEAR
     days: int = 40
-    """How long a life lasts unless the run says otherwise."""
+    """How long a life lasts unless the run says otherwise, 1 to 1000."""
     visits: tuple[float, ...] = ()
     """Local hours at which everybody opens oO, ascending; empty leaves it to each persona."""
     shift: Mapping[str, float] = field(default_factory=dict)
-    """Log odds added to everybody's likes, by trait or area: a population that is not the one known."""
+    """Log odds added to everybody's likes, -3 to 3: a population that is not the one known.
+
+    By trait or area; of an area it moves `like`, and leaves `like_free` alone. So does `turn`.
+    """
     turn_day: int | None = None
     """The day on which `turn` comes on top, counted from 0; None when nothing changes."""
     turn: Mapping[str, float] = field(default_factory=dict)
-    """What the likes are multiplied by from then on, by trait or area: -1 turns a like around."""
+    """What the likes are multiplied by from then on, -3 to 3: -1 turns a like around."""

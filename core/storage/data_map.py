@@ -16,7 +16,7 @@ class Erased(StrEnum):
     SOON = "soon"
     """Its rows do not know their user, hold only sealed secrets, and expire within a day."""
     NEVER = "never"
-    """It is nobody's: that somebody was erased, what many have in common, what is compared."""
+    """It is nobody's: that somebody was erased, what many have in common, what never lived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,9 @@ DATA_MAP = (
     Holding("policy_states", "the same sums as they were", "user_id", Erased.WITH_KEY),
     Holding("priors", "means over ten people or more", "", Erased.NEVER),
     Holding("experiments", "policies and shares", "", Erased.NEVER),
+    Holding("sim_runs", "plans of simulations", "", Erased.NEVER),
+    Holding("sim_shards", "parts of them, and which process computes them", "", Erased.NEVER),
+    Holding("sim_events", "decisions of invented people", "", Erased.NEVER),
     Holding("replies", "answers to repeat, sealed", "user_id", Erased.WITH_KEY),
     Holding("outbox", "events: ids and numbers", "user_id", Erased.BY_USER),
     Holding("commands", "task ids; a due, sealed", "user_id", Erased.WITH_KEY),

@@ -20,6 +20,8 @@ from core.storage.replies import SqlReplies
 from core.storage.revocations import SqlRevocations
 from core.storage.rewards import SqlRewards
 from core.storage.sessions import SqlSessions
+from core.storage.sim_lives import SqlSimLives
+from core.storage.simulation import SqlSimRuns, SqlSimShards
 from core.storage.task_memo import TaskMemo
 from core.storage.tasks import SqlTasks
 from core.storage.tips import SqlTips
@@ -53,6 +55,9 @@ class SqlWork:
     commands: SqlCommands
     revocations: SqlRevocations
     ledger: SqlLedger
+    sim_runs: SqlSimRuns
+    sim_shards: SqlSimShards
+    sim_lives: SqlSimLives
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -79,4 +84,7 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         commands=SqlCommands(tx),
         revocations=SqlRevocations(tx),
         ledger=SqlLedger(tx, memo, learned),
+        sim_runs=SqlSimRuns(tx),
+        sim_shards=SqlSimShards(tx),
+        sim_lives=SqlSimLives(tx),
     )

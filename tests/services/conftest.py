@@ -14,7 +14,7 @@ from core.storage.store import SqlStore
 from tests.fakes.vault import FakeVault
 from tests.services.storage.places import SERVER
 
-KEPT = ("users", "attempts", "revocations", "erasures", "priors", "experiments")
+KEPT = ("users", "attempts", "revocations", "erasures", "priors", "experiments", "sim_runs")
 EMPTY = ";".join(f"DELETE FROM {table}" for table in KEPT)  # noqa: S608 - our own table names
 
 

@@ -27,6 +27,7 @@ from core.storage.tables.queues import (
     REVOCATIONS,
     TOMBSTONES,
 )
+from core.storage.tables.simulation import SIM_EVENTS, SIM_RUNS, SIM_SHARDS
 from core.storage.tables.tips import TIP_FEEDBACK, TIP_VIEWS
 
 __all__ = [
@@ -45,6 +46,9 @@ __all__ = [
     "REPLIES",
     "REVOCATIONS",
     "SESSIONS",
+    "SIM_EVENTS",
+    "SIM_RUNS",
+    "SIM_SHARDS",
     "TASK_LISTS",
     "TASK_RESTS",
     "TIP_FEEDBACK",

@@ -13,7 +13,15 @@ from core.storage.work import SqlWork
 from tests.services.storage.lives import CLEAR, SEALED, live_through_everything
 from tests.services.storage.things import NOW
 
-NOBODYS = {"erasures", "tombstones", "priors", "experiments"}
+NOBODYS = {
+    "erasures",
+    "tombstones",
+    "priors",
+    "experiments",
+    "sim_runs",
+    "sim_shards",
+    "sim_events",
+}
 """Tables that say nothing about anybody."""
 
 

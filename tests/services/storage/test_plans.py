@@ -3,7 +3,16 @@
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from core.storage import history, outcomes, pick_log, posteriors, priors, rewards
+from core.storage import (
+    history,
+    outcomes,
+    pick_log,
+    posteriors,
+    priors,
+    rewards,
+    sim_lives,
+    simulation,
+)
 
 PLANS = {
     "pasts": (history._PASTS, ["ix_tip_views_user_id_served_at", "uq_tip_feedback_standing"]),
@@ -16,6 +25,8 @@ PLANS = {
         posteriors._SWEEP,
         ["ix_policy_states_at", "ix_tip_scores_state", "ix_tip_shadows_state"],
     ),
+    "next shard": (simulation._FREE, ["ix_sim_shards_undone"]),
+    "page of lives": (sim_lives._PAGE, ["(run_id=? AND (place,policy)>(?,?))"]),
 }
 
 

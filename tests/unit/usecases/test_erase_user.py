@@ -21,11 +21,11 @@ async def ada(world):
 
 def kept_of(world, user_id):
     """Return the kinds of things in the store that still name a user."""
-    room = world.store._store._room
+    room = world.store._store.room
     return {
         name
-        for name, values in room._kinds.items()
-        for key, value in values.items()
+        for name, kept in room._kinds.items()
+        for key, value in kept.values.items()
         if str(user_id) in f"{key!r} {value!r}"
     }
 
@@ -37,7 +37,7 @@ async def test_nothing_is_left_but_a_blank(world, ada):
 
     assert {"sessions", "integrations", "task_lists", "tips", "reactions"} <= before
     assert kept_of(world, ada) == {"users", "outbox"}
-    user = world.store._store._room.kind("users")[ada]
+    user = world.store._store.room.kind("users").values[ada]
     assert (user.timezone, user.disabled) == ("UTC", True)
 
 

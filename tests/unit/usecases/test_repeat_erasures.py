@@ -11,9 +11,9 @@ from core.errors import NotFound
 async def test_whoever_was_deleted_after_the_backup_is_deleted_again(world):
     leaver = await world.a_reader()
     stayer = await world.a_person(Identity("issuer", "stayer"))
-    backup = deepcopy(world.store._store._room)
+    backup = deepcopy(world.store._store.room)
     await world.core.erase_user(leaver)
-    world.store._store._room = backup
+    world.store._store.move_into(backup)
 
     repeated = await world.core.repeat_erasures()
 

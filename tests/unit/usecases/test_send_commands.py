@@ -16,7 +16,7 @@ async def ada(world):
 
 async def fate_of(world, command_id):
     """Return what became of a command: (over, error)."""
-    kept = world.store._store._room.kind("commands")[command_id]
+    kept = world.store._store.room.kind("commands").values[command_id]
     return kept.over_at is not None, kept.error
 
 

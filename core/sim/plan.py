@@ -1,0 +1,74 @@
+"""Plan a run: who lives in which worlds, under which policies, how long, and who judges.
+
+A plan is frozen before anybody looks at a result (bandits.md C9): it holds digests of the people and
+versions of everything that computes, and its parts can be computed on any machine in any order.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from itertools import product
+from typing import Any, Self
+
+import numpy as np
+
+from core.bandit.features import FEATURES_VERSION
+from core.bandit.shipped import shipped
+from core.errors import Malformed
+
+VERSION = "laboratory-1"
+"""Version of the laws, the dice and the loop: what is changed here makes other lives."""
+DECISIONS = 120
+"""Tips of a life, as in the study that set the targets (bandits.md 2.4)."""
+SEEDS = (1, 2)
+"""Lists and luck that every persona meets; fixed before a run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one run compares; the first policy is the one that the others are compared with."""
+
+    policies: tuple[str, ...]
+    worlds: tuple[str, ...]
+    personas: str
+    """Name of a set, or path of a file."""
+    digest: str
+    """Of the personas and worlds, so that nobody computes a part with other ones."""
+    people: tuple[str, ...]
+    """Ids of the personas."""
+    judge: str = "rule"
+    seeds: tuple[int, ...] = SEEDS
+    decisions: int = DECISIONS
+    days: int | None = None
+    """How long a life lasts at most; None leaves it to each world."""
+    prior: str = field(default_factory=lambda: shipped().id)
+
+    @property
+    def shards(self) -> tuple[str, ...]:
+        """Return the parts: one persona in one world with one seed, under all policies."""
+        return tuple(
+            f"{world}/{persona}/{seed}"
+            for seed, world, persona in product(self.seeds, self.worlds, self.people)
+        )
+
+    def dump(self) -> str:
+        """Return the plan as JSON."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+    @classmethod
+    def load(cls, text: str) -> Self:
+        """Return the plan that `dump` wrote. Raises: Malformed."""
+        try:
+            read = json.loads(text)
+            known = {it.name: _frozen(read[it.name]) for it in fields(cls)}
+        except (ValueError, KeyError, TypeError) as error:
+            raise Malformed("plan") from error
+        return cls(**known)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def code() -> str:
+    """Return the versions of what computes a life: lives of two versions do not compare."""
+    return f"{VERSION}, {FEATURES_VERSION}, prior {shipped().id[:12]}, numpy {np.__version__}"
