@@ -27,6 +27,8 @@ def made(kind):
         errors.IntegrationBusy: (CANARY, 5),
         errors.IntegrationRefused: (CANARY, CANARY),
         errors.SettingsWrong: ((CANARY,),),
+        errors.PersonaFileWrong: (CANARY, 3, CANARY, CANARY),
+        errors.BudgetSpent: (1, 1),
     }
     if kind in special:
         return kind(*special[kind])
