@@ -8,7 +8,8 @@ import math
 
 import numpy as np
 
-from core.bandit.facts import BUCKETS, Facts
+from core.bandit.facts import Facts
+from core.bandit.projects import BUCKETS
 from core.domain.pick import Floats
 
 DAY_S = 86_400.0

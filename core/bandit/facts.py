@@ -1,7 +1,6 @@
 """Read from tasks and their past, once per pick, the plain facts that all features are made of."""
 
 import re
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,13 +11,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from core.bandit.context import Context
+from core.bandit.projects import bucket
 from core.domain.ids import TaskId
 from core.domain.past import NEVER, Past
 from core.domain.pick import Floats
 from core.domain.task import Due, Task
 
-BUCKETS = 4
-"""Projects are told apart by a hash of two bits: enough for a person, and no name is kept."""
 UNKNOWN = float("nan")
 """Stands for what a task does not say."""
 LABEL_MINUTES = re.compile(r"(\d{1,3}) ?m(?:in(?:utes?)?)?")
@@ -78,7 +76,7 @@ def _row(task: Task, past: Past, zone: ZoneInfo) -> tuple[float, ...]:
         _minutes(task),
         task.recurring,
         task.described,
-        _bucket(task.project),
+        bucket(task.project),
         past.shown,
         UNKNOWN if shown_at is None else shown_at.timestamp(),
         past.snoozed,
@@ -89,11 +87,6 @@ def _row(task: Task, past: Past, zone: ZoneInfo) -> tuple[float, ...]:
 @lru_cache(maxsize=65_536)
 def _due_s(due: Due, zone: ZoneInfo) -> float:
     return due.at(zone).timestamp()
-
-
-@lru_cache(maxsize=4096)
-def _bucket(project: str) -> int:
-    return zlib.crc32(project.encode("utf-8", "replace")) % BUCKETS if project else -1
 
 
 def _minutes(task: Task) -> float:

@@ -22,7 +22,7 @@ from core.domain.task import Task
 
 GRID = 1024
 """Features lie on a grid of one in so many: exact in four bytes, and exactly learned and unlearned."""
-FEATURES_VERSION = "sheet-1"
+FEATURES_VERSION = "sheet-2"
 """Version of the sheet: of any column's name or meaning."""
 
 Column = Callable[[Facts], Floats | float]

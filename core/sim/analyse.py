@@ -21,7 +21,7 @@ from core.analytics.verdict import holds, verdicts
 from core.domain.pick import Floats
 from core.sim.diary import IGNORED, KINDS
 from core.sim.findings import ANSWERS, Findings, Line, WorldFindings
-from core.sim.hand import ORACLE, RANDOM, REFERENCES, arm
+from core.sim.hand import ORACLE, RANDOM, arm
 from core.sim.lives import Lives
 from core.sim.plan import Plan
 
@@ -40,17 +40,16 @@ def find(
     """Return what the lives of a run show, the references among its policies.
 
     Args: groups by persona; done by policy: the chance of "done" that a score stands for.
-    Raises: TooFewPeople below two personas in a world.
+    A world with fewer than two people shows nothing and is left out.
     """
-    worlds = tuple(_world(plan, it, groups, done) for it in lives)
+    worlds = tuple(_world(plan, it, groups, done) for it in lives if len(it.people) > 1)
     clear = tuple(it for it in worlds if it.clear)
     return Findings(
         plan=plan,
         worlds=worlds,
         conclusions={
             name: holds({it.world: it.verdict_on(name) for it in clear})
-            for name in plan.policies[1:]
-            if name not in REFERENCES
+            for name in plan.contestants[1:]
         },
         ranking=_ranking(clear),
     )
@@ -61,10 +60,9 @@ def _world(
 ) -> WorldFindings:
     low, high = lives.means(RANDOM, "worth"), lives.means(ORACLE, "worth")
     clear = is_clear(high - low)
-    names = [it for it in plan.policies if it not in REFERENCES]
-    against = {name: _difference(lives, name, names[0], clear=clear) for name in names[1:]}
-    widest = max((it.sd for it in against.values()), default=0.0)
-    comparisons = max(1, len(against))
+    against = {
+        name: _difference(lives, name, plan.first, clear=clear) for name in plan.contestants[1:]
+    }
     return WorldFindings(
         world=lives.world,
         people=len(lives.people),
@@ -74,8 +72,15 @@ def _world(
             _line(lives, name, groups, done.get(arm(name).policy)) for name in plan.policies
         ),
         comparisons=verdicts(against) if against else (),
-        detectable=detectable(widest, len(lives.people), comparisons=comparisons),
+        detectable=_detectable(tuple(against.values())),
     )
+
+
+def _detectable(found: tuple[Difference, ...]) -> float | None:
+    if not found:
+        return None
+    widest = max(it.sd for it in found)
+    return detectable(widest, found[0].n, comparisons=len(found))
 
 
 def _difference(lives: Lives, name: str, first: str, *, clear: bool) -> Difference:
@@ -101,6 +106,7 @@ def _line(lives: Lives, name: str, groups: Mapping[str, str], done: Logistic | N
         worst=worst_group(value, low, high, [groups[it] for it in lives.people]),
         calibration=None if done is None else _calibration(lives, name, done),
         curve=_curve(over_time),
+        decisions=sum(map(len, lives.diaries[name])),
         fallbacks=int(sum(it.rows["fallback"].sum() for it in lives.diaries[name])),
         by_persona=tuple(
             (who, float((v - lo) / (hi - lo)) if hi > lo else float("nan"))

@@ -12,8 +12,8 @@ from core.sim.generator import arrivals
 from core.sim.judge import Judge
 from core.sim.judges.rule import RuleJudge
 from core.sim.life import Setting, visits
-from core.sim.persona import AREAS, Persona
-from core.sim.texts import texts
+from core.sim.persona import Persona
+from core.sim.projects import projects
 from core.sim.world import World
 
 FIRST_DAY = date(2026, 1, 5)
@@ -45,7 +45,7 @@ class RuleCourt:
         """Return the judge of a part."""
         zone = ZoneInfo(part.persona.timezone)
         dice = Dice(part.seed, part.persona.id)
-        return RuleJudge(part.world, dice, areas_of(part.persona), zone, FIRST_DAY.toordinal())
+        return RuleJudge(part.world, dice, projects(part.persona), zone, FIRST_DAY.toordinal())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,6 @@ class Cast:
             visits=opened,
             judge=self.court.judge_of(part),
             dice=dice,
-            areas=areas_of(persona),
+            areas=projects(persona),
             decisions=decisions,
         )
-
-
-def areas_of(persona: Persona) -> tuple[str, ...]:
-    """Return the project names of a persona, in the order of AREAS."""
-    known = texts(persona.language)
-    return tuple(known.areas[area].project for area in AREAS)

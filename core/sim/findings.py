@@ -39,6 +39,8 @@ class Line:
     calibration: Reliability | None
     """Of the chance of "done" that its score stands for; None when it keeps no score for that."""
     curve: Curve
+    decisions: int
+    """How many there were, all lives together."""
     fallbacks: int
     """Picks that chance made because the policy failed."""
     by_persona: tuple[tuple[str, float], ...]
@@ -56,12 +58,13 @@ class WorldFindings:
     """Whether there is a gap to close; where there is none, nothing is said in shares of it."""
     lines: tuple[Line, ...]
     comparisons: tuple[Comparison, ...]
-    """Each policy minus the first of the plan, in shares of the gap (of reward where none is clear)."""
-    detectable: float
-    """The smallest difference that these people show in four of five runs, in the same unit."""
+    """Each contestant minus the first one, in shares of the gap (of reward where none is clear)."""
+    detectable: float | None
+    """The smallest difference that these people show in four of five runs, in the same unit; None
+    when nothing is compared."""
 
     def verdict_on(self, policy: str) -> Verdict:
-        """Return the verdict on a policy against the first of the plan. Raises: StopIteration."""
+        """Return the verdict on a policy against the first contestant. Raises: StopIteration."""
         return next(it.verdict for it in self.comparisons if it.name == policy)
 
     def line(self, policy: str) -> Line:
@@ -76,6 +79,6 @@ class Findings:
     plan: Plan
     worlds: tuple[WorldFindings, ...]
     conclusions: Mapping[str, Shipped]
-    """By policy: what holds against the first of the plan in every world with a gap."""
+    """By policy: what holds against the first contestant in every world with a gap."""
     ranking: RankAgreement | None
     """Whether the worlds put the policies in the same order; None with one world or one policy."""

@@ -18,6 +18,7 @@ from core.domain.task import Due, Task
 from core.sim.arrivals import Arrival
 from core.sim.dice import Dice
 from core.sim.persona import AREAS, HOURS, WEEKDAYS, Persona
+from core.sim.projects import projects
 from core.sim.texts import NAME_SLOT, Template, Texts, texts
 
 AGE_DAYS = 20.0
@@ -65,6 +66,8 @@ class _Life:
     dice: Dice
     zone: ZoneInfo
     texts: Texts
+    projects: tuple[str, ...]
+    """Names, in the order of `AREAS`."""
     shares: Floats
     """Of the areas, in the order of `AREAS`; they sum to 1."""
     hours: Floats
@@ -83,6 +86,7 @@ class _Life:
             dice=Dice(seed, persona.id, "tasks"),
             zone=ZoneInfo(persona.timezone),
             texts=words,
+            projects=projects(persona),
             shares=shares,
             hours=_normalised(persona.energy_hours),
             pace=persona.workload.minutes / _typical_minutes(words, shares),
@@ -186,7 +190,7 @@ def _arrival(life: _Life, decks: Decks, number: int, moment: _Moment) -> Arrival
         priority=int(rng.choice(len(PRIORITIES), p=PRIORITIES)) + 1,
         due=_due(life, moment, template, rng),
         added_at=moment.added_at,
-        project=life.texts.areas[moment.area].project,
+        project=life.projects[AREAS.index(moment.area)],
         labels=labels,
         duration_min=duration_min,
         described=bool(rng.random() < load.described),

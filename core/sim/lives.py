@@ -81,7 +81,7 @@ def side_by_side(lives: Iterable[SimLife], policies: tuple[str, ...]) -> tuple[L
     )
     for it in lives:
         diary = Diary(it.world, it.persona, it.seed, it.policy, unpack(it.columns))
-        if len(diary):
+        if np.isfinite(diary.rows["worth"]).any():  # a life that no judge could judge shows nothing
             found[it.world][it.persona, it.seed][it.policy] = diary
     return tuple(
         Lives(

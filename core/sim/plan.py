@@ -14,6 +14,7 @@ import numpy as np
 from core.bandit.features import FEATURES_VERSION
 from core.bandit.shipped import shipped
 from core.errors import Malformed
+from core.sim.hand import REFERENCES
 
 VERSION = "laboratory-1"
 """Version of the laws, the dice and the loop: what is changed here makes other lives."""
@@ -25,7 +26,7 @@ SEEDS = (1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one run compares; the first policy is the one that the others are compared with."""
+    """What one run compares: with its first contestant all others are compared."""
 
     policies: tuple[str, ...]
     worlds: tuple[str, ...]
@@ -41,6 +42,16 @@ class Plan:
     days: int | None = None
     """How long a life lasts at most; None leaves it to each world."""
     prior: str = field(default_factory=lambda: shipped().id)
+
+    @property
+    def contestants(self) -> tuple[str, ...]:
+        """Return the policies that are compared: all but the reference lines."""
+        return tuple(it for it in self.policies if it not in REFERENCES)
+
+    @property
+    def first(self) -> str:
+        """Return the one that the others are compared with; empty when there is none."""
+        return next(iter(self.contestants), "")
 
     @property
     def shards(self) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def _world(it: WorldFindings, groups: Mapping[str, str]) -> Keys:
         "lives": it.lives,
         "clear": it.clear,
         "unit": "gap" if it.clear else "reward",
-        "detectable": it.detectable if it.comparisons else None,
+        "detectable": it.detectable,
         "comparisons": [_comparison(one) for one in it.comparisons],
         "policies": [_line(one, groups) for one in it.lines],
     }

@@ -42,7 +42,7 @@ def verdicts(found: Findings) -> Markup:
     rows = tuple(
         Row(
             _world(it),
-            (*(_verdict(it, name) for name in others), number(it.detectable, 3)),
+            (*(_verdict(it, name) for name in others), number(it.detectable or 0.0, 3)),
         )
         for it in found.worlds
     )

@@ -27,7 +27,7 @@ def contestants(found: Findings) -> tuple[str, ...]:
 
 def first(found: Findings) -> str:
     """Return the policy that the others are compared with; empty when there are only references."""
-    return next(iter(contestants(found)), "")
+    return found.plan.first
 
 
 def challengers(found: Findings) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def crowd(world: WorldFindings) -> str:
 
 def detectable(world: WorldFindings) -> str:
     """Return the smallest difference that could be seen, or nothing when none was looked for."""
-    if not world.comparisons:
+    if world.detectable is None:
         return ""
     unit = "of the gap" if world.clear else "of reward"
     return f"{number(world.detectable, 3)} {unit}"

@@ -10,8 +10,8 @@ from functools import cached_property
 
 import numpy as np
 
-from core.bandit.facts import BUCKETS
 from core.bandit.features import TIP
+from core.bandit.projects import HASHED
 from core.domain.pick import Floats
 from core.rewards.ladder import DONE_LADDER, DONE_SLOWLY_MILLI
 
@@ -133,7 +133,7 @@ def _tasks(dice: np.random.Generator, count: int) -> Tasks:
         "minutes": dice.choice([3, 8, 15, 25, 45, 90, 150], size=shape),
         "recurring": dice.random(shape) < 0.1,  # noqa: PLR2004 — few are
         "described": dice.integers(2, size=shape),
-        "bucket": dice.integers(BUCKETS, size=shape),
+        "bucket": dice.integers(HASHED, size=shape),
     }
     return Tasks(*(np.asarray(drawn[it.name], dtype=np.float64) for it in fields(Tasks)))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.bandit import catalogue
 from core.bandit.context import Context
 from core.bandit.features import COLUMNS, FEATURES, GRID, NAMES, TIP, matrix
+from core.bandit.projects import BUCKETS, NAMED, bucket
 from core.domain.past import Past
 from core.domain.task import Due
 from tests.fakes.builders import a_task
@@ -145,16 +146,39 @@ def test_the_hour_counts_in_products_with_the_task(hour, morning, evening):
 def test_free_time_is_the_evening_and_the_weekend(day, hour, free):
     task = a_task(project="Garden")
 
-    buckets = [value(f"project_{n}_free", task, at(hour, day)) for n in range(4)]
+    buckets = [value(f"project_{n}_free", task, at(hour, day)) for n in range(BUCKETS)]
 
     assert sum(buckets) == free
 
 
-def test_a_project_is_one_bucket_and_none_is_none():
-    buckets = [[value(f"project_{n}", a_task(project=it)) for n in range(4)] for it in ("Home", "")]
+@pytest.mark.parametrize("project", ["Home", "Kestrel"])
+def test_a_project_is_one_bucket(project):
+    buckets = [value(f"project_{n}", a_task(project=project)) for n in range(BUCKETS)]
 
-    assert sorted(buckets[0]) == [0.0, 0.0, 0.0, 1.0]
-    assert buckets[1] == [0.0] * 4
+    assert sorted(buckets) == [*[0.0] * (BUCKETS - 1), 1.0]
+
+
+def test_no_project_is_no_bucket():
+    assert not any(value(f"project_{n}", a_task(project="")) for n in range(BUCKETS))
+
+
+@pytest.mark.parametrize(
+    ("names", "place"),
+    [
+        (("Work", "Arbeit 💼", "MY WORK", "仕事", "Boulot"), 0),
+        (("Home", "Haushalt", "🏠 casa", "家"), 1),
+        (("Errands", "Einkaufen", "Shopping list"), 2),
+        (("Personal", "Moi", "Health & fitness"), 3),
+    ],
+)
+def test_a_common_name_means_the_same_column_for_everybody(names, place):
+    assert {bucket(name) for name in names} == {place}
+
+
+def test_other_names_share_the_columns_that_mean_something_to_their_owner_alone():
+    places = {bucket(f"Kestrel {n}") for n in range(100)}
+
+    assert places == set(range(len(NAMED), BUCKETS))
 
 
 @pytest.mark.parametrize(("days", "fresh"), [(0, 1.0), (1.5, 0.5), (3, 0.25)])

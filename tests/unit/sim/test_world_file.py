@@ -5,6 +5,7 @@ import pytest
 from core.errors import PersonaFileWrong
 from core.sim.persona import AREAS, TRAITS
 from core.sim.persona_file import SETS, read_personas
+from core.sim.plan import DECISIONS
 from core.sim.world import Law
 from core.sim.world_file import parse_world, read_worlds, world_names
 
@@ -110,18 +111,18 @@ def test_the_worlds_differ_from_the_plain_one_in_one_thing_each():
     }
 
 
-def test_every_world_asks_for_the_same_number_of_looks():
+def test_every_world_leaves_room_for_a_whole_life_of_decisions_and_some_silence():
     usual = (8.0, 13.0, 19.0)
 
     looks = {w.name: w.days * len(w.visits or usual) for w in read_worlds(world_names())}
 
-    assert set(looks.values()) == {120}
+    assert min(looks.values()) >= 1.4 * DECISIONS
 
 
 def test_drift_turns_some_likes_around_in_the_middle_and_keeps_others():
     (world,) = read_worlds(["drifting"])
 
-    assert world.turn_day == world.days // 2
+    assert world.turn_day == DECISIONS // 2 // 3  # half of the decisions at three looks a day
     assert set(world.turn.values()) == {-1.0}
     assert 0 < len(set(TRAITS) & set(world.turn)) < len(TRAITS)
     assert 0 < len(set(AREAS) & set(world.turn)) < len(AREAS)
