@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from core.bandit.prior import Prior
 from core.errors import NotFound
 from core.sim.dice import Dice
 from core.sim.generator import arrivals
@@ -75,7 +76,9 @@ class Cast:
             raise NotFound("part")
         return Part(self.worlds[world], self.personas[persona], int(seed))
 
-    def setting(self, part: Part, decisions: int, days: int | None) -> Setting:
+    def setting(
+        self, part: Part, decisions: int, days: int | None, *, prior: Prior | None = None
+    ) -> Setting:
         """Return what all contestants meet alike; a new one for each, because judges remember."""
         persona, world = part.persona, part.world
         dice, zone = Dice(part.seed, persona.id), ZoneInfo(persona.timezone)
@@ -89,4 +92,5 @@ class Cast:
             dice=dice,
             areas=projects(persona),
             decisions=decisions,
+            prior=prior,
         )

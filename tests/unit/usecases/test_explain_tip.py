@@ -99,7 +99,7 @@ async def test_an_admin_reads_the_same_record_in_numbers_and_no_word_of_the_task
     told = await world.core.explain_tip.account(shown.tip_id)
 
     assert re.sub(r"\d\.\d\d", "#", told) == (
-        "+# due today or tomorrow, +# priority; no runner-up; "
+        "+# due today or tomorrow, \u2212# any tip, +# priority; no runner-up; "
         "picked with 100\u00a0%, the best known; score +#, give or take #."
     )
     assert "dentist" not in told
