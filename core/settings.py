@@ -32,6 +32,13 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
+class JudgeStyle(StrEnum):
+    """Whose protocol a model's endpoint speaks."""
+
+    OPENAI = "openai"
+    ANTHROPIC = "anthropic"
+
+
 class Settings(BaseSettings):
     """Everything that can be set from outside, each as `OO_<NAME>`; see `.env.example`."""
 
@@ -86,6 +93,23 @@ class Settings(BaseSettings):
     """The policy that picks for everybody who is in no experiment and has none of their own."""
     shadows: Annotated[tuple[str, ...], NoDecode] = ("egreedy-v1",)
     """Policies that score and pick beside it, never to be shown; `none` for nobody."""
+    judge_url: str = ""
+    """Where a model that judges simulations is reached, such as `https://api.example/v1`."""
+    judge_style: JudgeStyle = JudgeStyle.OPENAI
+    """Which protocol is spoken there."""
+    judge_model: str = ""
+    judge_key: SecretStr = SecretStr("")
+    judge_price_in: Annotated[float, Field(ge=0, le=10_000)] = 0.0
+    """Dollars for a million tokens that are read; 0 for a model of one's own."""
+    judge_price_out: Annotated[float, Field(ge=0, le=10_000)] = 0.0
+    """Dollars for a million tokens that are written."""
+    judge_budget: Annotated[float, Field(ge=0, le=100_000)] = 5.0
+    """Dollars that a run may cost; it stops before it costs more."""
+    judge_command: str = ""
+    """A command that judges: it reads a question and writes an answer, such as `claude -p`."""
+    judge_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 60.0
+    judge_folder: Path = ROOT / "var" / "judgements"
+    """Where judgements are kept, so that none is paid for twice."""
     operator: str = ""
     """Name, address and e-mail of who runs this copy, as the legal pages show them."""
     log_json: bool = False

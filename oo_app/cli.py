@@ -14,7 +14,7 @@ from core import wiring
 from core.errors import Malformed, SettingsWrong
 from core.log import configure
 from core.settings import ROOT, Mode, Settings, new_key_text
-from oo_app import policy_commands
+from oo_app import policy_commands, simulate_commands
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,6 +28,8 @@ app.add_typer(db, name="db")
 app.add_typer(keys, name="keys")
 app.add_typer(policy_commands.app, name="policies")
 app.add_typer(policy_commands.log, name="log")
+app.add_typer(simulate_commands.app, name="simulate")
+app.add_typer(simulate_commands.prior, name="prior")
 app.command("replay")(policy_commands.replay)
 app.command("explain")(policy_commands.explain)
 

@@ -80,9 +80,14 @@ def chances(persona: Persona, wants: Floats, it: Mood) -> Floats:
 def earned(minutes: float, patience: float) -> float:
     """Return the expected reward of doing a task this long: how long it is looked at is luck."""
     typical_s = DWELL_S * (UNTOLD_MIN if math.isnan(minutes) else minutes) * patience
+    return ladder(typical_s, DWELL_SPREAD)
+
+
+def ladder(typical_s: float, spread: float) -> float:
+    """Return the expected reward of a "done" after a log-normal look, by its median and spread."""
     left, total = 1.0, 0.0
     for below_ms, milli in DONE_LADDER:
-        z = math.log(below_ms / 1000 / typical_s) / DWELL_SPREAD
+        z = math.log(below_ms / 1000 / typical_s) / spread
         above = 0.5 * math.erfc(z / math.sqrt(2))
         total += milli * (left - above)
         left = above

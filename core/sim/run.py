@@ -20,6 +20,8 @@ from core.sim.plan import Plan, code
 
 CLAIM = timedelta(seconds=90)
 """How long a part is held before somebody else may take it over; it is held anew after each life."""
+PAGE = 500
+"""Lives that are read at once."""
 SPENT = "The judge's budget is spent"
 """Why a run stops when its judge may cost no more."""
 GONE = "The judge does not answer"
@@ -110,13 +112,48 @@ class SeeRun:
 
     async def __call__(self, run_id: RunId) -> tuple[SimRun, Progress]:
         """Return the run and its progress. Raises: NotFound."""
-        async with self.store.writing() as work:
+        async with self.store.reading() as work:
             run = await work.sim_runs.get(run_id)
             progress = await work.sim_shards.progress(run_id, self.clock.now())
-            if run.state is RunState.RUNNING and progress.done == progress.total:
-                run = _ended(run, RunState.DONE, "")
+        if run.state is RunState.RUNNING and progress.done == progress.total:
+            run = _ended(run, RunState.DONE, "")
+            async with self.store.writing() as work:
                 await work.sim_runs.save(run)
         return run, progress
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRun:
+    """Let a run that was stopped go on."""
+
+    store: Store
+
+    async def __call__(self, run_id: RunId) -> SimRun:
+        """Return the run; one that is done stays so. Raises: NotFound."""
+        async with self.store.writing() as work:
+            run = await work.sim_runs.get(run_id)
+            if run.state is RunState.STOPPED:
+                run = _ended(run, RunState.RUNNING, "")
+                await work.sim_runs.save(run)
+        return run
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLives:
+    """Read what came of a run, page by page."""
+
+    store: Store
+
+    async def __call__(self, run_id: RunId) -> tuple[SimLife, ...]:
+        """Return the lives that are finished, in the order of the parts. Raises: NotFound."""
+        found: list[SimLife] = []
+        async with self.store.reading() as work:
+            await work.sim_runs.get(run_id)
+            after = None
+            while page := await work.sim_lives.page(run_id, after, PAGE):
+                found += page
+                after = page[-1].place, page[-1].policy
+        return tuple(found)
 
 
 def _ended(run: SimRun, state: RunState, note: str) -> SimRun:

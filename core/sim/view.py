@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -93,7 +93,7 @@ def _minutes(task: Task) -> float:
     if task.duration_min is not None:
         return float(task.duration_min)
     told = (label.removesuffix("min") for label in task.labels if label.endswith("min"))
-    return next((float(it) for it in told if it.isdecimal()), float("nan"))
+    return next((float(it) for it in told if it.isdecimal() and int(it)), float("nan"))
 
 
 def view(rows: Sequence[Row], persona: Persona, here: datetime) -> View:
@@ -107,7 +107,9 @@ def view(rows: Sequence[Row], persona: Persona, here: datetime) -> View:
     quick, long = minutes <= QUICK_MIN, minutes >= LONG_MIN
     morning, evening = float(hour in MORNING_H), float(hour in EVENING_H)
     age_days = np.maximum(0.0, np.nan_to_num(now_s - added_s)) / DAY_S
-    until_s = 2 * DAY_S - (hour * 3600 + here.minute * 60 + here.second)
+    # By the calendar: a day on which the clock changes has 23 or 25 hours.
+    tomorrow_ends = here.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    until_s = tomorrow_ends.timestamp() - now_s
     traits = np.empty((len(rows), 13))
     traits[:, 0] = left_s < 0
     traits[:, 1] = (left_s >= 0) & (left_s <= until_s)

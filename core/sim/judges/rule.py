@@ -16,6 +16,7 @@ from core.domain.past import NEVER
 from core.domain.pick import Floats
 from core.domain.reaction import ReactionKind
 from core.domain.task import Task
+from core.rewards.ladder import DISMISSED_MILLI, SNOOZED_MILLI, reward_milli
 from core.sim.dice import Dice
 from core.sim.feelings import (
     DISMISS,
@@ -25,6 +26,7 @@ from core.sim.feelings import (
     UNTOLD_MIN,
     chances,
     earned,
+    ladder,
     mood,
     worth,
 )
@@ -39,6 +41,10 @@ GLANCE_S, GLANCE_SPREAD = 4.0, 0.5
 """Seconds before a tip is put off or dismissed, and how much that scatters (log)."""
 CARELESS_S = 3.0
 """How long somebody looks who does not read."""
+IDLE_S, IDLE_SPREAD = 20.0, 1.0
+"""How long somebody looks who answers by chance, and how much that scatters (log)."""
+ANSWERS = (ReactionKind.DONE, ReactionKind.SNOOZE, ReactionKind.DISMISS)
+"""What such a person answers, each as often."""
 WELCOME_NO_MORE = 0.25
 """Chance, by each tip beyond those welcome on a day, of leaving the next one unanswered."""
 LONGEST_S = 1740.0
@@ -67,7 +73,7 @@ class RuleJudge:
     async def score(self, scene: Scene) -> tuple[float, ...] | None:
         """Return how much each task is wanted: its expected reward, from 0 (dismissed) to 1."""
         if self.world.law is Law.CARELESS:
-            return (0.5,) * len(scene.tasks)
+            return (self._carelessly,) * len(scene.tasks)
         shares = self._chances(scene)
         earns = np.array([self._earns(scene, it.task) for it in self._known(scene)])
         return tuple(((worth(shares, earns) + 1) / 2).tolist())
@@ -132,8 +138,20 @@ class RuleJudge:
 
     def _careless(self, luck: float, task: Task, turn: int) -> Answer:
         """Return "done" at once from half of the people, any answer by chance from the others."""
-        if self.dice.uniform("careless") < 0.5:  # noqa: PLR2004 — half
+        if self._hasty:
             return Answer(ReactionKind.DONE, int(1000 * CARELESS_S))
-        kind = (ReactionKind.DONE, ReactionKind.SNOOZE, ReactionKind.DISMISS)[int(3 * luck)]
+        kind = ANSWERS[int(len(ANSWERS) * luck)]
         slowness = self.dice.normal(task.id, turn, "dwell")
-        return Answer(kind, int(1000 * min(LONGEST_S, 20 * math.exp(slowness))))
+        return Answer(kind, int(1000 * min(LONGEST_S, IDLE_S * math.exp(IDLE_SPREAD * slowness))))
+
+    @property
+    def _hasty(self) -> bool:
+        return self.dice.uniform("careless") < 0.5  # noqa: PLR2004 — half
+
+    @property
+    def _carelessly(self) -> float:
+        """Return what any tip is worth to somebody who does not read, from 0 to 1."""
+        if self._hasty:
+            return (reward_milli(ReactionKind.DONE, int(1000 * CARELESS_S)) / 1000 + 1) / 2
+        others = (SNOOZED_MILLI + DISMISSED_MILLI) / 1000
+        return ((ladder(IDLE_S, IDLE_SPREAD) + others) / len(ANSWERS) + 1) / 2

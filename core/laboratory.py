@@ -1,0 +1,152 @@
+"""Build the laboratory from settings: runs, who judges, and what came out. It needs no keys of oO's."""
+
+from pathlib import Path
+from typing import Any
+
+from core.analytics.logistic import Logistic
+from core.analytics.power import detectable
+from core.bandit.shipped import whole
+from core.clock import SystemClock
+from core.crypto.keyring import Keyring
+from core.domain.ids import RunId
+from core.domain.sim_run import SimRun
+from core.errors import Malformed
+from core.ports import Clock, Store
+from core.settings import ROOT, Settings, new_key_text
+from core.sim.analyse import find
+from core.sim.bench import JudgeKind, open_bench
+from core.sim.card import card
+from core.sim.crowd import Crowd
+from core.sim.hand import REFERENCES, arm
+from core.sim.judges.tally import Tally
+from core.sim.lives import side_by_side
+from core.sim.pioneers import done_of, learn
+from core.sim.plan import Plan
+from core.sim.report.facts import Facts
+from core.sim.report.told import Report
+from core.sim.run import BeginRun, ReadLives, ResumeRun, SeeRun, WorkOnRun
+from core.storage.engine import open_engine
+from core.storage.store import SqlStore
+
+PRIOR = ROOT / "core" / "bandit" / "shipped.json"
+"""The prior that comes with oO."""
+CARD = ROOT / "docs" / "simulation" / "prior.md"
+"""What it was learned from, and what it says."""
+USUAL_SD = 0.25
+"""How far people scatter around a difference of two learners, in shares of the gap: measured in the
+comparison of docs/simulation, with two lists each."""
+
+
+class Laboratory:
+    """All that can be done with simulations: what the command line and the console call."""
+
+    def __init__(self, settings: Settings, store: Store, clock: Clock) -> None:
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        self.begin = BeginRun(store, clock)
+        self.see = SeeRun(store, clock)
+        self.resume = ResumeRun(store)
+        self.read_lives = ReadLives(store)
+
+    async def runs(self) -> tuple[SimRun, ...]:
+        """Return all runs, newest first."""
+        async with self.store.reading() as work:
+            return await work.sim_runs.all()
+
+    async def drop(self, run_id: RunId) -> None:
+        """Drop a run and all that came of it. Raises: NotFound."""
+        async with self.store.writing() as work:
+            await work.sim_runs.get(run_id)
+            await work.sim_runs.drop(run_id)
+
+    async def work(self, run_id: RunId, by: str, share: int = 1) -> tuple[int, Tally | None]:
+        """Compute parts of a run until none is free; return how many, and what judging took.
+
+        Args: share is into how many parts the judge's budget is divided.
+        Raises: NotFound; PersonaFileWrong; Malformed when people or program are not those of the run;
+        BudgetSpent, IntegrationFault, SettingsWrong when the judge stops it.
+        """
+        plan, crowd = await self._planned(run_id)
+        bench = open_bench(self.settings, JudgeKind(plan.judge), share)
+        try:
+            worker = WorkOnRun(self.store, self.clock, by)
+            return await worker(run_id, crowd.cast(bench.court)), bench.tally
+        finally:
+            await bench.close()
+
+    async def report(self, run_id: RunId, command: str) -> Report:
+        """Return what a run shows so far. Raises: NotFound, PersonaFileWrong, Malformed."""
+        plan, crowd = await self._planned(run_id)
+        run, progress = await self.see(run_id)
+        lives = side_by_side(await self.read_lives(run_id), plan.policies)
+        found = find(plan, lives, crowd.groups, chances())
+        return Report(found, Facts.of(run, progress, command=command, groups=crowd.groups))
+
+    async def close(self) -> None:
+        """Close the database."""
+        await self.store.close()
+
+    async def _planned(self, run_id: RunId) -> tuple[Plan, Crowd]:
+        async with self.store.reading() as work:
+            plan = Plan.load((await work.sim_runs.get(run_id)).plan)
+        crowd = Crowd.of(plan.personas, plan.worlds)
+        if crowd.digest != plan.digest:
+            raise Malformed("personas")
+        return plan, crowd
+
+
+def planned(crowd: Crowd, personas: str, policies: tuple[str, ...], **traits: Any) -> Plan:
+    """Return a plan with the reference lines in it; traits are Plan's. Raises: Malformed.
+
+    Any: each trait has its own type, and Plan knows them.
+    """
+    for name in policies:
+        try:
+            arm(name)
+        except KeyError as error:
+            raise Malformed(name) from error
+    worlds = tuple(it.name for it in crowd.worlds)
+    people = tuple(it.id for it in crowd.personas)
+    every = tuple(dict.fromkeys((*policies, *REFERENCES)))
+    return Plan(every, worlds, personas, crowd.digest, people, **traits)
+
+
+def foreseen(plan: Plan) -> float | None:
+    """Return the smallest difference, in shares of the gap, that a run will show in four of five.
+
+    None when it compares nothing, or fewer than two people.
+    """
+    compared, people = len(plan.contestants) - 1, len(plan.people)
+    if compared < 1 or people < 2:  # noqa: PLR2004 — one person does not scatter
+        return None
+    return detectable(USUAL_SD, people, comparisons=compared)
+
+
+def chances() -> dict[str, Logistic]:
+    """Return by policy the chance of "done" that a score stands for."""
+    return done_of(whole())
+
+
+def open_laboratory(settings: Settings) -> Laboratory:
+    """Return the laboratory on the database of the settings.
+
+    Where no keys are set one is made up: nothing of a simulation is sealed, so none is needed.
+    """
+    keys, pepper = settings.token_keys.get_secret_value(), settings.pepper.get_secret_value()
+    vault = Keyring.from_text(keys or new_key_text("none"), (pepper or "none" * 8).encode())
+    return Laboratory(settings, SqlStore(open_engine(settings.database), vault), SystemClock())
+
+
+def learn_prior(seed: int, processes: int) -> tuple[Path, Path]:
+    """Learn the shipped prior, write it and its card, and return where they are."""
+    learned = learn(seed, processes)
+    PRIOR.write_text(learned.dump(), encoding="utf-8")
+    CARD.write_text(card(learned, seed), encoding="utf-8")
+    return PRIOR, CARD
+
+
+def persona_source(text: str) -> str:
+    """Return a set's name as it is, and a file's path so that it is found from anywhere."""
+    path = Path(text)
+    return str(path.resolve()) if path.suffix or path.exists() else text

@@ -1,0 +1,96 @@
+"""Run a whole plan at once, in memory, over processes that share nothing.
+
+For measuring: a run that people wait for, look at and may take up again lies in the database (`run`).
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from core.domain.ids import RunId, new_id
+from core.domain.sim_run import SimLife
+from core.sim.cast import Cast, RuleCourt
+from core.sim.diary import Diary
+from core.sim.hand import arm
+from core.sim.life import lived
+from core.sim.lives import Lives, side_by_side
+from core.sim.persona_file import read_personas
+from core.sim.plan import Plan
+from core.sim.world_file import read_worlds
+
+CastMaker = Callable[[], Cast]
+"""Makes the cast anew in each process: what makes it must travel, so it is no lambda."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedCast:
+    """Makes the cast of a set of personas and worlds that come with oO, judged by rule."""
+
+    personas: str
+    """Name of the set."""
+    worlds: tuple[str, ...]
+
+    def __call__(self) -> Cast:
+        """Return the cast. Raises: PersonaFileWrong."""
+        people, worlds = read_personas(self.personas), read_worlds(self.worlds)
+        return Cast({it.id: it for it in people}, {it.name: it for it in worlds}, RuleCourt())
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What one process computes: the places of its parts in the plan."""
+
+    plan: Plan
+    maker: CastMaker
+    places: range
+
+
+def run_in_memory(plan: Plan, maker: CastMaker, processes: int = 1) -> tuple[Lives, ...]:
+    """Return the lives of a plan by world; the same for any number of processes.
+
+    One process means this one; more are fresh ones, which compute on one thread each.
+    Raises: NotFound when the plan names somebody whom the cast does not know.
+    """
+    total = len(plan.shards)
+    shares = [_Share(plan, maker, range(at, total, processes)) for at in range(processes)]
+    lives = [life for some in _spread(shares) for life in some]
+    return side_by_side(sorted(lives, key=lambda it: it.place), plan.policies)
+
+
+def _spread(shares: list[_Share]) -> Iterator[list[SimLife]]:
+    if len(shares) == 1:
+        yield _computed(shares[0])
+        return
+    with ProcessPoolExecutor(len(shares), get_context("spawn")) as pool:
+        yield from pool.map(_computed, shares)
+
+
+def _computed(share: _Share) -> list[SimLife]:
+    return asyncio.run(_lives(share))
+
+
+async def _lives(share: _Share) -> list[SimLife]:
+    plan, cast, keys, run_id = share.plan, share.maker(), share.plan.shards, RunId(new_id())
+    found = []
+    for place in share.places:
+        part = cast.part(keys[place])
+        for name in plan.policies:
+            rows = await lived(cast.setting(part, plan.decisions, plan.days), arm(name))
+            diary = Diary(part.world.name, part.persona.id, part.seed, name, rows)
+            found.append(_life(run_id, place, diary))
+    return found
+
+
+def _life(run_id: RunId, place: int, diary: Diary) -> SimLife:
+    return SimLife(
+        run_id=run_id,
+        place=place,
+        policy=diary.policy,
+        world=diary.world,
+        persona=diary.persona,
+        seed=diary.seed,
+        decisions=len(diary),
+        columns=diary.pack(),
+    )

@@ -1,0 +1,257 @@
+"""The commands of the laboratory: simulate, join a run, look at runs, learn the prior."""
+
+import asyncio
+import logging
+import os
+import re
+import shlex
+import socket
+import sys
+from collections.abc import Awaitable, Callable
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+from uuid import UUID
+
+import typer
+from rich.console import Console
+
+from core import laboratory, wiring
+from core.domain.ids import RunId
+from core.domain.sim_run import RunState
+from core.errors import BudgetSpent, Malformed, OoError, PersonaFileWrong, SettingsWrong
+from core.laboratory import Crowd, JudgeKind, Laboratory, Report
+from core.settings import Settings
+from oo_app.simulate_progress import watch
+
+app = typer.Typer(
+    invoke_without_command=True, help="The laboratory: policies live with invented people."
+)
+prior = typer.Typer(no_args_is_help=True, help="What is expected of a person nobody knows yet.")
+
+POLICIES = "bayes-v1,egreedy-v1,linucb-v1"
+"""Compared unless others are named."""
+WORLDS = "linear,gated,drifting,shifted,sparse,heavy,adversarial"
+"""Lived in unless others are named."""
+CORES = os.cpu_count() or 1
+"""Processes, unless another number is named."""
+WIDTH = 100
+"""Columns of the table where the terminal does not say how many it has."""
+
+WRONG = {
+    "personas": "The personas or worlds are not those that this run began with.",
+    "code": "This program is not the one that this run began with: begin a new run.",
+    "not_found": "There is no such run; `oo simulate list` names them.",
+}
+"""What is said of a run that cannot go on, by what is wrong with it."""
+T = TypeVar("T")
+"""What an act in the laboratory returns."""
+
+Run = Annotated[UUID, typer.Argument(help="The run, by its id.")]
+Processes = Annotated[int, typer.Option(min=1, max=64, help="How many work on it here.")]
+Json = Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")]
+Html = Annotated[Path | None, typer.Option("--report", help="Write the report to this HTML file.")]
+
+
+@app.callback()
+def simulate(  # noqa: PLR0913 — one option each
+    context: typer.Context,
+    *,
+    policies: Annotated[
+        str, typer.Option(help="With commas; the others are compared with the first.")
+    ] = POLICIES,
+    worlds: Annotated[str, typer.Option(help="With commas.")] = WORLDS,
+    personas: Annotated[
+        str, typer.Option(help="`training`, `heldout`, or a YAML file.")
+    ] = "heldout",
+    judge: Annotated[JudgeKind, typer.Option(help="Who judges.")] = JudgeKind.RULE,
+    days: Annotated[int | None, typer.Option(min=1, max=1000, help="Days of a life.")] = None,
+    decisions: Annotated[int, typer.Option(min=1, max=1000, help="Tips of a life.")] = 120,
+    seeds: Annotated[int, typer.Option(min=1, max=1000, help="Lists that each persona meets.")] = 2,
+    processes: Processes = CORES,
+    as_json: Json = None,
+    html: Html = None,
+    calibrate: Annotated[
+        bool,
+        typer.Option("--calibrate", help="Compare the worlds with the log of real use instead."),
+    ] = False,
+) -> None:
+    """Let policies live with invented people, and say which is better, or that nothing shows."""
+    if context.invoked_subcommand is not None:
+        return
+    crowd = _crowd(personas, _split(worlds))
+    try:
+        plan = laboratory.planned(
+            crowd,
+            laboratory.persona_source(personas),
+            _split(policies),
+            judge=judge.value,
+            seeds=tuple(range(1, seeds + 1)),
+            decisions=decisions,
+            days=days,
+        )
+    except Malformed as error:
+        _refuse(f"There is no policy {error.what}; `oo policies list` names them.")
+    settings = _upgraded()
+    if calibrate:
+        _refuse("--calibrate is not wired")
+    if (least := laboratory.foreseen(plan)) is not None:
+        _say(f"This run will see differences from {least:.2f} of the gap on (four times in five).")
+    run = asyncio.run(_with(settings, lambda lab: lab.begin(plan)))
+    _say(f"Run {run.id}: {run.shards} parts, {len(plan.policies)} lives each.")
+    _compute(settings, run.id, processes)
+    _tell(settings, run.id, as_json, html)
+
+
+@app.command()
+def join(run_id: Run, processes: Processes = CORES) -> None:
+    """Work on a run that was begun, stopped or killed, here or on another machine."""
+    settings = _upgraded()
+    _guarded(lambda: asyncio.run(_with(settings, lambda lab: lab.resume(RunId(run_id)))))
+    _compute(settings, RunId(run_id), processes)
+    _tell(settings, RunId(run_id), None, None)
+
+
+@app.command()
+def report(run_id: Run, as_json: Json = None, html: Html = None) -> None:
+    """Tell again what a run showed."""
+    _tell(_upgraded(), RunId(run_id), as_json, html)
+
+
+@app.command("list")
+def list_runs() -> None:
+    """Print all runs, newest first."""
+    runs = asyncio.run(_with(_upgraded(), lambda lab: lab.runs()))
+    for run in runs:
+        note = f"  {run.note}" if run.note else ""
+        typer.echo(f"{run.id}  {run.created_at:%Y-%m-%d %H:%M}  {run.state:8}{note}")
+    if not runs:
+        typer.echo("No run yet. Begin one: oo simulate --worlds linear --seeds 1")
+
+
+@app.command()
+def drop(run_id: Run) -> None:
+    """Drop a run and all that came of it."""
+    _guarded(lambda: asyncio.run(_with(_upgraded(), lambda lab: lab.drop(RunId(run_id)))))
+    typer.echo(f"{run_id} is gone.")
+
+
+@prior.command("learn")
+def learn(
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+    processes: Processes = CORES,
+) -> None:
+    """Learn the shipped prior of `bayes-v1` from the training personas, and write its card."""
+    for path in laboratory.learn_prior(seed, processes):
+        typer.echo(f"Written: {path}")
+
+
+def _crowd(personas: str, worlds: tuple[str, ...]) -> Crowd:
+    try:
+        return Crowd.of(laboratory.persona_source(personas), worlds)
+    except PersonaFileWrong as error:
+        _refuse(str(error))
+
+
+def _compute(settings: Settings, run_id: RunId, processes: int) -> None:
+    """Let so many processes work on a run, and show how far it is."""
+    context = get_context("spawn")
+    workers: list[BaseProcess] = [
+        context.Process(target=_work, args=(settings, run_id, processes)) for _ in range(processes)
+    ]
+    again = f"Go on with: oo simulate join {run_id}"
+    for worker in workers:
+        worker.start()
+    try:
+        state = asyncio.run(_with(settings, lambda lab: watch(lab, run_id, workers)))
+    except KeyboardInterrupt:
+        _refuse(f"Interrupted. {again}", code=130)
+    finally:
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.join()
+    if state is RunState.RUNNING:
+        _say(f"Not everything was computed. {again}")
+
+
+def _work(settings: Settings, run_id: RunId, processes: int) -> None:
+    """Work on a run in a process of its own."""
+    by = f"{socket.gethostname()}:{os.getpid()}"
+    try:
+        _, tally = asyncio.run(_with(settings, lambda lab: lab.work(run_id, by, processes)))
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except OoError as error:
+        _refuse(_told(error))
+    if tally is not None:
+        _say(str(tally))
+
+
+def _tell(settings: Settings, run_id: RunId, as_json: Path | None, html: Path | None) -> None:
+    command = shlex.join(["oo", *sys.argv[1:]])
+    told: Report = _guarded(
+        lambda: asyncio.run(_with(settings, lambda lab: lab.report(run_id, command)))
+    )
+    console = Console()
+    typer.echo(told.table(console.width if console.is_terminal else WIDTH))
+    for path, text in ((as_json, told.json), (html, told.page)):
+        if path is not None:
+            path.write_text(text(), encoding="utf-8")
+            _say(f"Written: {path}")
+
+
+async def _with(settings: Settings, act: Callable[[Laboratory], Awaitable[T]]) -> T:
+    """Open the laboratory for one act; each process would say the same of the database."""
+    logging.getLogger("core.storage").setLevel(logging.ERROR)
+    lab = laboratory.open_laboratory(settings)
+    try:
+        return await act(lab)
+    finally:
+        await lab.close()
+
+
+def _guarded(act: Callable[[], T]) -> T:
+    try:
+        return act()
+    except OoError as error:
+        _refuse(_told(error))
+
+
+def _told(error: OoError) -> str:
+    """Return what went wrong and what can be done, in a line."""
+    match error:
+        case PersonaFileWrong():
+            return str(error)
+        case BudgetSpent():
+            spent, budget = error.spent_micros / 1e6, error.budget_micros / 1e6
+            return f"The judge's budget is spent: {spent:.2f} of {budget:.2f} dollars (OO_JUDGE_BUDGET)."
+        case SettingsWrong():
+            return "; ".join(error.complaints)
+        case Malformed():
+            return WRONG.get(error.what, "This run cannot be read.")
+        case _:
+            return WRONG.get(error.code, f"The judge does not answer ({error.code}).")
+
+
+def _upgraded() -> Settings:
+    settings = Settings()
+    wiring.upgrade_database(settings)
+    return settings
+
+
+def _split(text: str) -> tuple[str, ...]:
+    """Return what stands between commas, those of `mix(a,b)` left alone; each once."""
+    parts = re.findall(r"[^,()]+(?:\([^)]*\))?[^,()]*", text)
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _say(line: str) -> None:
+    """Print what is not a result: to standard error, so that results can be piped."""
+    typer.echo(line, err=True)
+
+
+def _refuse(why: str, code: int = 1) -> NoReturn:
+    typer.echo(why, err=True)
+    sys.exit(code)
