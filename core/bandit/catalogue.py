@@ -5,10 +5,10 @@ given from outside; those that care for neither ignore them.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from types import MappingProxyType
 
 from core.bandit import shipped
 from core.bandit.bayes import Bayes
@@ -77,25 +77,39 @@ def _bayes() -> Kind:
     return Kind(make, load)
 
 
-_KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "random": Kind(lambda _: Random(), lambda blob, _: Random.load(blob)),
-        "rule-v1": Kind(lambda _: Rule(), lambda blob, _: Rule.load(blob)),
-        **{kind.name: _ridge(kind) for kind in (LinUcb, EGreedy, SquareCb, LinUcbMix)},
-        Bayes.name: _bayes(),
-    }
-)
-
+_KINDS: dict[str, Kind] = {
+    "random": Kind(lambda _: Random(), lambda blob, _: Random.load(blob)),
+    "rule-v1": Kind(lambda _: Rule(), lambda blob, _: Rule.load(blob)),
+    **{kind.name: _ridge(kind) for kind in (LinUcb, EGreedy, SquareCb, LinUcbMix)},
+    Bayes.name: _bayes(),
+}
+_READS: dict[str, FeatureSet] = dict(FEATURES)
 
 TAUGHT_PRIOR = Bayes.name
 """The policy whose prior is learned from people who allowed it."""
-LEARNERS = frozenset(_KINDS) - {"random", "rule-v1"}
-"""Policies that keep something about a user."""
+UNLEARNED = frozenset({"random", "rule-v1"})
+"""Policies that keep nothing about a user."""
 
 
 def names() -> tuple[str, ...]:
     """Return the names of all policies; any two of them make a pair."""
     return tuple(_KINDS)
+
+
+@contextmanager
+def offered(name: str, kind: Kind, reads: FeatureSet) -> Iterator[None]:
+    """Offer one policy more in this process for a while: one that is tried in the laboratory.
+
+    Raises: ValueError when there is one of that name.
+    """
+    if name in _KINDS:
+        raise ValueError(name)
+    _KINDS[name], _READS[name] = kind, reads
+    try:
+        yield
+    finally:
+        del _KINDS[name], _READS[name]
+        features.cache_clear()
 
 
 def knows(name: str) -> bool:
@@ -107,7 +121,7 @@ def knows(name: str) -> bool:
 def learns(name: str) -> bool:
     """Return whether a policy changes by what it sees; a pair does when one of the two does."""
     pair = _PAIR.fullmatch(name)
-    return any(it in LEARNERS for it in (pair.groups() if pair else (name,)))
+    return any(it in _KINDS and it not in UNLEARNED for it in (pair.groups() if pair else (name,)))
 
 
 def takes_prior(name: str) -> bool:
@@ -126,8 +140,8 @@ def features(name: str) -> FeatureSet:
     """Return what a policy reads; a pair reads the union. Raises: KeyError when there is none."""
     found = _PAIR.fullmatch(name)
     if found is None:
-        return FEATURES[name]
-    every = (*FEATURES[found[1]].names, *FEATURES[found[2]].names)
+        return _READS[name]
+    every = (*_READS[found[1]].names, *_READS[found[2]].names)
     return FeatureSet(tuple(dict.fromkeys(every)))
 
 
@@ -156,6 +170,6 @@ def _paired(name: str, first: Policy, second: Policy) -> Mix:
     return Mix(
         first,
         second,
-        list(places(FEATURES[found[1]].names)),
-        list(places(FEATURES[found[2]].names)),
+        list(places(_READS[found[1]].names)),
+        list(places(_READS[found[2]].names)),
     )

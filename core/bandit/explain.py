@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.bandit.policy import Linear, Policy
+from core.bandit.policy import Policy, is_linear
 from core.domain.explanation import Explanation, Part
 from core.domain.pick import Floats, Scoring
 
@@ -16,7 +16,7 @@ def explain(policy: Policy, names: tuple[str, ...], x: Floats, scoring: Scoring)
     Args: x (n, d) as the policy read it, columns as named.
     """
     scores, chosen = scoring.scores, scoring.chosen
-    if scoring.fallback or not isinstance(policy, Linear):
+    if scoring.fallback or not is_linear(policy):
         return Explanation(greedy=not scoring.fallback)
     others = np.delete(np.arange(len(scores)), chosen)
     runner_up = int(others[np.argmax(scores[others])]) if len(others) else None

@@ -8,7 +8,7 @@ from typing import Self
 
 import numpy as np
 
-from core.bandit.policy import Linear, Policy
+from core.bandit.policy import Policy, is_linear
 from core.domain.pick import Floats
 
 Places = list[int]
@@ -46,18 +46,14 @@ class Mix:
         """Return the mean of both weights, (d,); a policy that weighs nothing adds zeros."""
         total = np.zeros(1 + max(*self.first_places, *self.second_places))
         for policy, places in self._both:
-            if isinstance(policy, Linear):
+            if is_linear(policy):
                 total[places] += policy.weights / 2
         return total
 
     def spread(self, x: Floats) -> float:
         """Return the larger of both spreads, x is (d,)."""
         return max(
-            (
-                policy.spread(x[places])
-                for policy, places in self._both
-                if isinstance(policy, Linear)
-            ),
+            (policy.spread(x[places]) for policy, places in self._both if is_linear(policy)),
             default=0.0,
         )
 

@@ -1,6 +1,7 @@
 """State what a policy is, and sample from one: the only place where oO rolls dice for a tip."""
 
-from typing import Protocol, Self, runtime_checkable
+from functools import cache
+from typing import Protocol, Self, TypeGuard
 
 import numpy as np
 
@@ -34,7 +35,6 @@ class Policy(Protocol):
         ...
 
 
-@runtime_checkable
 class Linear(Protocol):
     """A policy whose score is a sum of weighted features, so that it can be explained exactly."""
 
@@ -46,6 +46,16 @@ class Linear(Protocol):
     def spread(self, x: Floats) -> float:
         """Return the standard deviation of the score of one candidate, x is (d,)."""
         ...
+
+
+def is_linear(policy: object) -> TypeGuard[Linear]:
+    """Return whether a policy's score is such a sum; asked of its class, once, because it costs."""
+    return _is_linear(type(policy).__mro__)
+
+
+@cache
+def _is_linear(kinds: tuple[type, ...]) -> bool:
+    return {"weights", "spread"} <= {name for kind in kinds for name in vars(kind)}
 
 
 def pick_index(probabilities: Floats, rng: np.random.Generator) -> int:

@@ -134,6 +134,12 @@ class Draft:
     sim_shards: Shelf[tuple[RunId, int], SimShard]
     sim_lives: Shelf[tuple[RunId, int, str], SimLife]
     refused: OoError | None = field(default=None, init=False)
+    _shelves: tuple[Shelf[Any, Any], ...] = field(init=False)
+    """All of them. Any: of every kind."""
+
+    def __post_init__(self) -> None:
+        """Gather the shelves."""
+        self._shelves = tuple(getattr(self, name) for name in SHELVES)
 
     @classmethod
     def on(cls, room: Room, *, writable: bool) -> Self:
@@ -144,18 +150,16 @@ class Draft:
         """Make the draft everybody's, or raise what doomed it."""
         if self.refused is not None:
             raise self.refused
-        for shelf in self._shelves():
-            shelf.commit()
+        for shelf in self._shelves:
+            if shelf.changed:
+                shelf.commit()
 
     def reset(self) -> None:
         """Begin anew from what is committed, whatever was written or refused since."""
         self.refused = None
-        for shelf in self._shelves():
-            shelf.forget()
-
-    def _shelves(self) -> list[Shelf[Any, Any]]:
-        """Return all shelves. Any: of every kind."""
-        return [getattr(self, name) for name in SHELVES]
+        for shelf in self._shelves:
+            if shelf.changed:
+                shelf.forget()
 
     def refuse(self, error: OoError) -> NoReturn:
         """Doom the transaction, as a database does."""
@@ -174,7 +178,7 @@ class Draft:
             self.refuse(NotFound("owner"))
 
 
-SHELVES = tuple(name for name in Draft.__annotations__ if name != "refused")
+SHELVES = tuple(name for name in Draft.__annotations__ if name not in {"refused", "_shelves"})
 """The names of all kinds."""
 
 

@@ -49,28 +49,29 @@ class Shelf(Generic[K, V]):
 
     def __init__(self, kept: Kept[K, V], *, writable: bool) -> None:
         self._kept = kept
-        self._changed: dict[K, V | None] = {}
+        self.changed: dict[K, V | None] = {}
+        """What this transaction has put or dropped so far."""
         self._writable = writable
 
     def get(self, key: K) -> V | None:
         """Return a value, or None."""
-        return self._changed[key] if key in self._changed else self._kept.values.get(key)
+        return self.changed[key] if key in self.changed else self._kept.values.get(key)
 
     def put(self, key: K, value: V) -> None:
         """Keep a value in the place of an earlier one."""
         self._may_change()
-        self._changed[key] = value
+        self.changed[key] = value
 
     def drop(self, key: K) -> bool:
         """Drop a value and return whether there was one."""
         self._may_change()
         there = self.get(key) is not None
-        self._changed[key] = None
+        self.changed[key] = None
         return there
 
     def items(self) -> list[tuple[K, V]]:
         """Return keys and values."""
-        merged: dict[K, V | None] = {**self._kept.values, **self._changed}
+        merged: dict[K, V | None] = {**self._kept.values, **self.changed}
         return [(key, value) for key, value in merged.items() if value is not None]
 
     def values(self) -> list[V]:
@@ -80,24 +81,24 @@ class Shelf(Generic[K, V]):
     def group(self, name: Hashable) -> list[V]:
         """Return the values that belong to a group."""
         members = self._kept.groups.get(name, {})
-        if not self._changed:
+        if not self.changed:
             return list(members.values())
-        found = [value for key, value in members.items() if key not in self._changed]
-        changed = (value for value in self._changed.values() if value is not None)
+        found = [value for key, value in members.items() if key not in self.changed]
+        changed = (value for value in self.changed.values() if value is not None)
         return found + [value for value in changed if name in self._kept.belongs(value)]
 
     def commit(self) -> None:
         """Make the changes everybody's."""
-        for key, value in self._changed.items():
+        for key, value in self.changed.items():
             if value is None:
                 self._kept.drop(key)
             else:
                 self._kept.put(key, value)
-        self._changed.clear()
+        self.changed.clear()
 
     def forget(self) -> None:
         """Drop the changes."""
-        self._changed.clear()
+        self.changed.clear()
 
     def _may_change(self) -> None:
         if not self._writable:

@@ -128,22 +128,37 @@ class MemoryHistory:
 
     async def pasts(self, user_id: UserId, since: datetime) -> Mapping[TaskId, Past]:
         """Return by task what was shown since a time, and how that went."""
-        by_task: dict[TaskId, list[Tip]] = defaultdict(list)
-        for tip in self.draft.tips.group(("user", user_id)):
-            if tip.served_at >= since:
-                by_task[tip.task.id].append(tip)
         every = self.draft.reactions.group(("user", user_id))
         standing = {it.tip_id: it for it in every if it.undone_at is None}
-        return {task_id: _past(tips, standing) for task_id, tips in by_task.items()}
+        seen: dict[TaskId, _Seen] = defaultdict(_Seen)
+        for tip in self.draft.tips.group(("user", user_id)):
+            if tip.served_at >= since:
+                seen[tip.task.id].tip(tip, standing.get(tip.id))
+        return {task_id: it.past() for task_id, it in seen.items()}
 
 
-def _past(tips: list[Tip], standing: Mapping[TipId, Reaction]) -> Past:
-    """Return what a user has seen of one task; of two answers at one moment, a dismissal counts."""
-    answers = [standing[tip.id] for tip in tips if tip.id in standing]
-    newest = max(map(attrgetter("at"), answers), default=None)
-    return Past(
-        shown=len(tips),
-        last_shown_at=max(map(attrgetter("served_at"), tips)),
-        snoozed=len([it for it in answers if it.kind is ReactionKind.SNOOZE]),
-        dismissed=any(it.at == newest and it.kind is ReactionKind.DISMISS for it in answers),
-    )
+@dataclass(slots=True)
+class _Seen:
+    """What a user has seen of one task; of two answers at one moment, a dismissal counts."""
+
+    shown: int = 0
+    last_at: datetime | None = None
+    snoozed: int = 0
+    answered_at: datetime | None = None
+    dismissed: bool = False
+
+    def tip(self, tip: Tip, answer: Reaction | None) -> None:
+        self.shown += 1
+        if self.last_at is None or tip.served_at > self.last_at:
+            self.last_at = tip.served_at
+        if answer is None:
+            return
+        self.snoozed += answer.kind is ReactionKind.SNOOZE
+        no = answer.kind is ReactionKind.DISMISS
+        if self.answered_at is None or answer.at > self.answered_at:
+            self.answered_at, self.dismissed = answer.at, no
+        elif answer.at == self.answered_at:
+            self.dismissed |= no
+
+    def past(self) -> Past:
+        return Past(self.shown, self.last_at, self.snoozed, self.dismissed)

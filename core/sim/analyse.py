@@ -21,7 +21,7 @@ from core.analytics.verdict import holds, verdicts
 from core.domain.pick import Floats
 from core.sim.diary import IGNORED, KINDS
 from core.sim.findings import ANSWERS, Findings, Line, WorldFindings
-from core.sim.hand import ORACLE, RANDOM, arm
+from core.sim.hand import ORACLE, OTHER_DICE, RANDOM
 from core.sim.lives import Lives
 from core.sim.plan import Plan
 
@@ -69,7 +69,8 @@ def _world(
         lives=len(lives.personas),
         clear=clear,
         lines=tuple(
-            _line(lives, name, groups, done.get(arm(name).policy)) for name in plan.policies
+            _line(lives, name, groups, done.get(name.partition(OTHER_DICE)[0]))
+            for name in plan.policies
         ),
         comparisons=verdicts(against) if against else (),
         detectable=_detectable(tuple(against.values())),

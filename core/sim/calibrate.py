@@ -6,11 +6,13 @@ simulated figure may be called anything but a simulation.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from core.analytics.distance import Distance, categorical_distance, wasserstein
+from core.bandit import catalogue
 from core.domain.pick import Floats
 from core.sim.calibration import Calibration, Counterfactual, Likeness, LogTooThin, Value
 from core.sim.closeness import Mean, floor_of_mean, pooled, share_distance
@@ -25,52 +27,62 @@ MIN_TIPS: Final = 10
 DICE: Final = 20_260_106
 """Seed of the bootstrap: the same log always has the same intervals."""
 BITS, LOG_S, SHARE = "bits", "log s", "share"
-"""Units of distances: Jensen-Shannon divergence, factors of time as logarithms, shares of tips."""
+"""Units of distances: Jensen-Shannon divergence, logarithms of seconds, shares of tips."""
+
+Lives = tuple[LoggedLife, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Lives with one policy, simulated and logged."""
+
+    simulated: Lives
+    logged: Lives
+
+    @property
+    def policy(self) -> str:
+        """Return the policy."""
+        return self.logged[0].policy
 
 
 async def calibrate(log: Sequence[LoggedLife], stage: Stage) -> Calibration:
     """Return how far a world is from a log, under the policy that most of its tips came from.
 
-    Raises: LogTooThin below `MIN_PEOPLE` with `MIN_TIPS`; NotFound when oO does not know that policy
-    any more, so that nobody can live with it.
+    Raises: LogTooThin below `MIN_PEOPLE` with `MIN_TIPS`; NotFound when oO does not know the world,
+    or that policy any more, so that nobody can live with it.
     """
-    policies = served(log)
-    first = of_policy(log, policies[0]) if policies else ()
-    if len(first) < MIN_PEOPLE:
-        raise LogTooThin(len(first), MIN_PEOPLE, MIN_TIPS)
-    simulated = await relive(stage, policies[0], _sizes(first, len(first), stage))
-    second = _second(log, policies)
-    other = None
-    if second:
-        sizes = _sizes(second, len(first), stage)
-        other = second, await relive(stage, second[0].policy, sizes)
-    return compared(stage.world, (simulated, first), other)
+    policies = _served(log)
+    first = _enough_of(log, policies[0]) if policies else ()
+    if _people(first) < MIN_PEOPLE:
+        raise LogTooThin(_people(first), MIN_PEOPLE, MIN_TIPS)
+    main = await _relived(stage, first, _people(first))
+    pair = _pair(log)
+    if not pair:
+        return compared(stage.world, main)
+    many = max(map(_people, pair))
+    one, other = [await _relived(stage, it, many) for it in pair]
+    return compared(stage.world, main, (one, other))
 
 
-def compared(
-    world: str,
-    sides: tuple[Sequence[LoggedLife], Sequence[LoggedLife]],
-    other: tuple[Sequence[LoggedLife], Sequence[LoggedLife]] | None = None,
-) -> Calibration:
+def compared(world: str, sides: Sides, pair: tuple[Sides, Sides] | None = None) -> Calibration:
     """Return how far simulated lives are from logged ones.
 
-    Args: sides are simulated and logged lives with one policy; other are logged and simulated lives
-    with a second one, the simulated ones by the same people.
+    Args: pair are lives with two policies whose difference is compared, too; the simulated ones are
+    of the same people.
     """
-    simulated, logged = sides
-    ours, theirs = habits(simulated), habits(logged)
+    ours, theirs = habits(sides.simulated), habits(sides.logged)
     return Calibration(
         world=world,
-        policy=logged[0].policy,
+        policy=sides.policy,
         people=(len(ours.people), len(theirs.people)),
-        tips=(sum(map(len, simulated)), sum(map(len, logged))),
+        tips=(sum(map(len, sides.simulated)), sum(map(len, sides.logged))),
         likenesses=_likenesses(ours, theirs),
-        value=_value(rewards(simulated)[1], rewards(logged)[1]),
-        counterfactual=None if other is None else _counterfactual(sides, other),
+        value=_value(sides),
+        counterfactual=_counterfactual(*pair) if pair else None,
     )
 
 
-def served(log: Sequence[LoggedLife]) -> tuple[str, ...]:
+def _served(log: Sequence[LoggedLife]) -> tuple[str, ...]:
     """Return the policies of a log, that of most tips first; equals by name."""
     tips: Counter[str] = Counter()
     for it in log:
@@ -78,31 +90,51 @@ def served(log: Sequence[LoggedLife]) -> tuple[str, ...]:
     return tuple(sorted(tips, key=lambda name: (-tips[name], name)))
 
 
-def of_policy(log: Sequence[LoggedLife], policy: str) -> tuple[LoggedLife, ...]:
-    """Return the lives with a policy that are long enough to count."""
-    return tuple(it for it in log if it.policy == policy and len(it) >= MIN_TIPS)
+def _enough_of(log: Sequence[LoggedLife], policy: str) -> Lives:
+    """Return the lives with a policy of all who have seen enough of it."""
+    lives = tuple(it for it in log if it.policy == policy)
+    tips = _tips(lives)
+    return tuple(it for it in lives if tips[it.person] >= MIN_TIPS)
 
 
-def _second(log: Sequence[LoggedLife], policies: Sequence[str]) -> tuple[LoggedLife, ...]:
-    """Return the lives with the next policy that enough people had; none when there is none."""
-    found = (of_policy(log, it) for it in policies[1:])
-    return next((it for it in found if len(it) >= MIN_PEOPLE), ())
+def _pair(log: Sequence[LoggedLife]) -> tuple[Lives, Lives] | None:
+    """Return the lives with two policies: of one experiment if there is one, else of the whole log."""
+    experiments = sorted({it.experiment for it in log if it.experiment})
+    parts = [[it for it in log if it.experiment == name] for name in experiments]
+    for part in (*sorted(parts, key=lambda it: -sum(map(len, it))), log):
+        known = (_enough_of(part, it) for it in _served(part) if catalogue.knows(it))
+        match [it for it in known if _people(it) >= MIN_PEOPLE]:
+            case [one, other, *_]:
+                return one, other
+    return None
 
 
-def _sizes(lives: Sequence[LoggedLife], many: int, stage: Stage) -> tuple[int, ...]:
-    return spread([len(it) for it in lives], many, stage.seed)
+async def _relived(stage: Stage, logged: Lives, many: int) -> Sides:
+    sizes = spread(tuple(_tips(logged).values()), many, stage.seed)
+    return Sides(await relive(stage, logged[0].policy, sizes), logged)
+
+
+def _tips(lives: Sequence[LoggedLife]) -> Counter[str]:
+    tips: Counter[str] = Counter()
+    for it in lives:
+        tips[it.person] += len(it)
+    return tips
+
+
+def _people(lives: Sequence[LoggedLife]) -> int:
+    return len({it.person for it in lives})
 
 
 def _likenesses(ours: Habits, theirs: Habits) -> tuple[Likeness, ...]:
     answers = [
-        _likeness(f"answers, {cell.name}", BITS, (one, other), (_categorical, _mix))
+        _counted(f"answers, {cell.name}", BITS, (one, other), (_categorical, _mix))
         for cell, one, other in zip(CELLS, ours.answers, theirs.answers, strict=True)
     ]
     shares = (share_distance, pooled)
     return (
         *answers,
-        _likeness("done by showing", SHARE, (ours.showings, theirs.showings), shares),
-        _likeness("no answer in a day", SHARE, (ours.late, theirs.late), shares),
+        _counted("done by showing", SHARE, (ours.showings, theirs.showings), shares),
+        _counted("no answer in a day", SHARE, (ours.late, theirs.late), shares),
         _dwell(ours.dwell, theirs.dwell),
     )
 
@@ -114,7 +146,7 @@ Measured = tuple[
 """How a distance is measured, and what is told of each side."""
 
 
-def _likeness(name: str, unit: str, sides: tuple[Floats, Floats], measured: Measured) -> Likeness:
+def _counted(name: str, unit: str, sides: tuple[Floats, Floats], measured: Measured) -> Likeness:
     """Return a statistic of counts (u, …), of the people who have any."""
     ours, theirs = (it[it.reshape(len(it), -1).any(axis=1)] for it in sides)
     distance, told = measured
@@ -129,8 +161,7 @@ def _likeness(name: str, unit: str, sides: tuple[Floats, Floats], measured: Meas
 
 
 def _dwell(ours: Sequence[Floats], theirs: Sequence[Floats]) -> Likeness:
-    known = [[it for it in side if len(it)] for side in (ours, theirs)]
-    simulated, logged = known
+    simulated, logged = ([it for it in side if len(it)] for side in (ours, theirs))
     return Likeness(
         name="time before done",
         unit=LOG_S,
@@ -141,37 +172,36 @@ def _dwell(ours: Sequence[Floats], theirs: Sequence[Floats]) -> Likeness:
     )
 
 
-def _counterfactual(
-    sides: tuple[Sequence[LoggedLife], Sequence[LoggedLife]],
-    other: tuple[Sequence[LoggedLife], Sequence[LoggedLife]],
-) -> Counterfactual:
-    (simulated, logged), (logged_other, simulated_other) = sides, other
-    a, b = rewards(logged)[1], rewards(logged_other)[1]
-    found = Mean.of(a).minus(Mean.of(b))
-    made = Mean.of(_paired(simulated, simulated_other))
-    experiments = {it.experiment for it in (*logged, *logged_other)}
+def _value(sides: Sides) -> Value | None:
+    simulated, logged = (rewards(it)[1] for it in (sides.simulated, sides.logged))
+    if not _enough(simulated, logged):
+        return None
+    return _set_against(Mean.of(simulated), Mean.of(logged), floor_of_mean(_rng(), logged))
+
+
+def _counterfactual(one: Sides, other: Sides) -> Counterfactual | None:
+    a, b = rewards(one.logged)[1], rewards(other.logged)[1]
+    made = _paired(one.simulated, other.simulated)
+    if not (_enough(a, b) and _enough(made, made)):
+        return None
+    experiments = {it.experiment for it in (*one.logged, *other.logged)}
+    found, floor = Mean.of(a).minus(Mean.of(b)), floor_of_mean(_rng(), a, b)
     return Counterfactual(
-        policies=(logged[0].policy, logged_other[0].policy),
+        policies=(one.policy, other.policy),
         experiment=experiments.pop() if len(experiments) == 1 else "",
-        value=Value(
-            simulated=made.estimate(),
-            logged=found.estimate(),
-            difference=made.minus(found).estimate(),
-            floor=floor_of_mean(_rng(), a, b),
-        ),
+        value=_set_against(Mean.of(made), found, floor),
     )
 
 
-def _paired(one: Sequence[LoggedLife], other: Sequence[LoggedLife]) -> Floats:
+def _set_against(simulated: Mean, logged: Mean, floor: float) -> Value:
+    apart = simulated.minus(logged)
+    return Value(simulated.estimate(), logged.estimate(), apart.estimate(), floor)
+
+
+def _paired(one: Lives, other: Lives) -> Floats:
     """Return the differences of the people who have rewards on both sides, (u,)."""
     first, second = (dict(zip(*rewards(it), strict=True)) for it in (one, other))
     return np.array([first[who] - second[who] for who in first if who in second])
-
-
-def _value(simulated: Floats, logged: Floats) -> Value:
-    ours, theirs = Mean.of(simulated), Mean.of(logged)
-    floor = floor_of_mean(_rng(), logged)
-    return Value(ours.estimate(), theirs.estimate(), ours.minus(theirs).estimate(), floor)
 
 
 def _categorical(ours: Floats, theirs: Floats, rng: np.random.Generator) -> Distance:
@@ -179,8 +209,7 @@ def _categorical(ours: Floats, theirs: Floats, rng: np.random.Generator) -> Dist
 
 
 def _mix(counts: Floats) -> tuple[float, ...]:
-    total = counts.sum()
-    return tuple((counts.sum(axis=0) / total).tolist()) if total else ()
+    return tuple((counts.sum(axis=0) / counts.sum()).tolist()) if len(counts) else ()
 
 
 def _median_s(dwell: Sequence[Floats]) -> tuple[float, ...]:

@@ -84,6 +84,11 @@ class Value:
         """Return whether the difference is beyond what the log's halves differ by, surely."""
         return judged(beyond(self.difference), self.floor)
 
+    @property
+    def may_be_off(self) -> float:
+        """Return how far the simulation may be from the truth, whichever way."""
+        return max(-self.difference.low, self.difference.high)
+
 
 @dataclass(frozen=True, slots=True)
 class Counterfactual:
@@ -96,9 +101,15 @@ class Counterfactual:
     value: Value
 
     @property
-    def same_sign(self) -> bool:
-        """Return whether both sides prefer the same policy."""
-        return bool(np.sign(self.value.simulated.value) == np.sign(self.value.logged.value))
+    def found_again(self) -> bool:
+        """Return whether what an experiment surely found comes out of the simulation too.
+
+        Policies that the log itself cannot tell apart test nothing, nor do so few people that the
+        simulation might be wrong by as much as the whole difference.
+        """
+        it = self.value
+        told = bool(self.experiment) and beyond(it.logged) > 0
+        return told and it.nearness is Nearness.CLOSE and it.may_be_off < abs(it.logged.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +122,17 @@ class Calibration:
     """Simulated and logged; synthetic people with several lives count once."""
     tips: tuple[int, int]
     likenesses: tuple[Likeness, ...]
-    value: Value
+    value: Value | None
+    """None when too few people have any reward."""
     counterfactual: Counterfactual | None
-    """None when the log does not hold a second policy with enough people."""
+    """None when the log does not hold two policies with enough people each."""
 
     @property
     def said(self) -> tuple[Nearness, ...]:
         """Return what was said of everything: the statistics, the value, the counterfactual."""
-        other = () if self.counterfactual is None else (self.counterfactual.value.nearness,)
-        return (*(it.nearness for it in self.likenesses), self.value.nearness, *other)
+        other = None if self.counterfactual is None else self.counterfactual.value
+        values = tuple(it.nearness for it in (self.value, other) if it is not None)
+        return (*(it.nearness for it in self.likenesses), *values)
 
     @property
     def compared(self) -> int:
@@ -137,8 +150,7 @@ class Calibration:
         if self.close < self.compared:
             return Claim.SIMULATION
         it = self.counterfactual
-        tested = it is not None and bool(it.experiment) and it.same_sign
-        return Claim.DIFFERENCE_TOO if tested else Claim.LOOKS_ALIKE
+        return Claim.DIFFERENCE_TOO if it is not None and it.found_again else Claim.LOOKS_ALIKE
 
 
 def judged(low: float, floor: float) -> Nearness:

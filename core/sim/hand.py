@@ -45,8 +45,8 @@ class Arm:
 
 def arm(name: str) -> Arm:
     """Return the contestant of a name, `POLICY` or `POLICY@DICE`. Raises: KeyError."""
-    policy, _, dice = name.partition(OTHER_DICE)
-    if not (policy == ORACLE or catalogue.knows(policy)) or (dice and not dice.isdecimal()):
+    policy, other, dice = name.partition(OTHER_DICE)
+    if not (policy == ORACLE or catalogue.knows(policy)) or (other and not dice.isdecimal()):
         raise KeyError(name)
     return Arm(name, policy, int(dice or 0))
 
@@ -88,4 +88,5 @@ class Hand(Chooser):
         chosen = int(scores.argmax())
         sure = np.zeros(len(scores))
         sure[chosen] = 1.0
-        return replace(scoring, probabilities=sure, scores=scores, chosen=chosen)
+        expected = 2 * scores - 1  # a judge's 0 to 1 is an expected reward from -1 to 1
+        return replace(scoring, probabilities=sure, scores=expected, chosen=chosen)

@@ -4,7 +4,7 @@ For measuring: a run that people wait for, look at and may take up again lies in
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -16,6 +16,7 @@ from core.sim.diary import Diary
 from core.sim.hand import arm
 from core.sim.life import lived
 from core.sim.lives import Lives, side_by_side
+from core.sim.persona import Persona
 from core.sim.persona_file import read_personas
 from core.sim.plan import Plan
 from core.sim.world_file import read_worlds
@@ -36,6 +37,15 @@ class ShippedCast:
         """Return the cast. Raises: PersonaFileWrong."""
         people, worlds = read_personas(self.personas), read_worlds(self.worlds)
         return Cast({it.id: it for it in people}, {it.name: it for it in worlds}, RuleCourt())
+
+
+def evenly(personas: Sequence[Persona], count: int) -> tuple[Persona, ...]:
+    """Return so many personas, or all when there are fewer, evenly from the first to the last.
+
+    Those of a set stand group by group, so that every group is there when they are enough.
+    """
+    size = min(count, len(personas))
+    return tuple(personas[place * len(personas) // size] for place in range(size))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def side_by_side(lives: Iterable[SimLife], policies: tuple[str, ...]) -> tuple[L
             },
         )
         for world, by in found.items()
-        if (whole := sorted(key for key, per in by.items() if len(per) == len(policies)))
+        if (whole := sorted(key for key, per in by.items() if per.keys() >= set(policies)))
     )
 
 

@@ -50,7 +50,7 @@ class LoggedLife:
     person: str
     policy: str
     experiment: str
-    """The experiment that gave this person all of these tips; empty when none did."""
+    """The experiment that gave this person that policy; empty when none did."""
     rows: Rows
 
     def __len__(self) -> int:
@@ -78,7 +78,7 @@ class _Shown:
 
 
 async def read_logged(store: Store, until: datetime, *, ask: bool = True) -> tuple[LoggedLife, ...]:
-    """Return the lives of all who allowed research, by person and policy.
+    """Return the lives of all who allowed research, by person, policy and experiment.
 
     A tip counts once its window has closed, answered or not: else quick answers would count double.
     Args: until is the present; `ask` is False for synthetic people, who are not asked.
@@ -127,14 +127,17 @@ async def _lives(work: Work, user_id: UserId, shown: Iterable[_Shown]) -> list[L
     rewards = {it.tip_id: it.milli for it in await work.rewards.standing(user_id)}
     outcomes = await work.outcomes.of(user_id)
     gone = {it.tip_id for it in outcomes if it.kind in GONE} - standing.keys()
-    lived: dict[str, list[tuple[_Shown, tuple[float, ...]]]] = defaultdict(list)
+    lived: dict[tuple[str, str], list[tuple[float, ...]]] = defaultdict(list)
     times: Counter[TaskId] = Counter()
     for it in sorted(shown, key=lambda it: (it.at, it.tip_id)):
         times[it.task_id] += 1
         if it.tip_id not in gone:
             row = _row(it, times[it.task_id], standing.get(it.tip_id), rewards)
-            lived[it.policy].append((it, row))
-    return [_life(str(user_id), policy, lived[policy]) for policy in sorted(lived)]
+            lived[it.policy, it.experiment].append(row)
+    return [
+        LoggedLife(str(user_id), *key, np.array(rows, dtype=LOGGED_ROW))
+        for key, rows in sorted(lived.items())
+    ]
 
 
 def _row(
@@ -151,9 +154,3 @@ def _row(
         0 if reaction is None else reaction.dwell_ms,
         NO_REWARD if milli is None else milli,
     )
-
-
-def _life(person: str, policy: str, lived: list[tuple[_Shown, tuple[float, ...]]]) -> LoggedLife:
-    experiments = {it.experiment for it, _ in lived}
-    rows = np.array([row for _, row in lived], dtype=LOGGED_ROW)
-    return LoggedLife(person, policy, experiments.pop() if len(experiments) == 1 else "", rows)

@@ -15,7 +15,7 @@ from core.analytics.verdict import Verdict, verdicts
 from core.domain.pick import Floats
 from core.sim.diary import Diary
 from core.sim.hand import OTHER_DICE
-from core.sim.in_memory import CastMaker, ShippedCast, run_in_memory
+from core.sim.in_memory import CastMaker, ShippedCast, evenly, run_in_memory
 from core.sim.persona_file import digest
 from core.sim.plan import Plan
 
@@ -125,13 +125,12 @@ def _differ(a: Diary, b: Diary) -> bool:
 def _plan(duel: Duel, make: CastMaker) -> Plan:
     """Return the plan of a duel: each run is a seed of it, and reads like any other comparison."""
     personas = tuple(make().personas.values())
-    some = range(min(duel.people, len(personas)))
     return Plan(
         policies=(duel.one, duel.other),
         worlds=(duel.world,),
         personas=PEOPLE,
         digest=digest(personas),
-        people=tuple(personas[it * len(personas) // len(some)].id for it in some),
+        people=tuple(it.id for it in evenly(personas, duel.people)),
         seeds=tuple(range(1, duel.runs + 1)),
         decisions=duel.decisions,
     )

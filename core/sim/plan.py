@@ -7,7 +7,7 @@ versions of everything that computes, and its parts can be computed on any machi
 import json
 from dataclasses import asdict, dataclass, field, fields
 from itertools import product
-from typing import Any, Self
+from typing import Any, Self, get_args, get_origin
 
 import numpy as np
 
@@ -70,14 +70,22 @@ class Plan:
         """Return the plan that `dump` wrote. Raises: Malformed."""
         try:
             read = json.loads(text)
-            known = {it.name: _frozen(read[it.name]) for it in fields(cls)}
-        except (ValueError, KeyError, TypeError) as error:
+            known = {it.name: _read(read[it.name], it.type) for it in fields(cls)}
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Malformed("plan") from error
         return cls(**known)
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _read(value: Any, kind: Any) -> Any:
+    """Return what a field holds, lists frozen. Raises: TypeError when it is of another kind.
+
+    Any: whatever JSON holds, and whatever a field may be annotated with.
+    """
+    if get_origin(kind) is tuple and isinstance(value, list):
+        return tuple(_read(it, get_args(kind)[0]) for it in value)
+    if get_origin(kind) is tuple or not isinstance(value, kind):
+        raise TypeError(value)
+    return value
 
 
 def code() -> str:

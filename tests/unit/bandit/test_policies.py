@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.bandit import catalogue
-from core.bandit.policy import Linear, is_distribution, pick_index
+from core.bandit.policy import is_distribution, is_linear, pick_index
 from tests.fakes.lessons import candidates, rng, trained, untrained
 
 NAMES = (*catalogue.names(), catalogue.pair("bayes-v1", "egreedy-v1"))
@@ -136,7 +136,7 @@ def test_a_better_reward_raises_the_score_of_what_earned_it(name):
 def test_a_score_is_the_sum_of_its_weighted_features(name, lessons):
     policy, x = trained(name, lessons), candidates(name, 6)
 
-    weights = policy.weights if isinstance(policy, Linear) else np.zeros(x.shape[1])
+    weights = policy.weights if is_linear(policy) else np.zeros(x.shape[1])
 
     assert np.allclose(policy.scores(x), x @ weights, atol=1e-12)
 
