@@ -1,5 +1,6 @@
 """Build the laboratory from settings: runs, who judges, and what came out. It needs no keys of oO's."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from core.settings import ROOT, Settings, new_key_text
 from core.sim.analyse import find
 from core.sim.bench import JudgeKind, open_bench
 from core.sim.card import card
+from core.sim.compare import compared
 from core.sim.crowd import Crowd
 from core.sim.hand import REFERENCES, arm
 from core.sim.judges.tally import Tally
@@ -82,6 +84,14 @@ class Laboratory:
         lives = side_by_side(await self.read_lives(run_id), plan.policies)
         found = find(plan, lives, crowd.groups, chances())
         return Report(found, Facts.of(run, progress, command=command, groups=crowd.groups))
+
+    async def compare(self, run_ids: Sequence[RunId]) -> tuple[str, ...]:
+        """Return in sentences what holds in all of several runs. Raises: as `report`."""
+        found = {}
+        for run_id in run_ids:
+            findings = (await self.report(run_id, "")).findings
+            found[f"{findings.plan.judge} {str(run_id)[-6:]}"] = findings
+        return compared(found)
 
     async def close(self) -> None:
         """Close the database."""

@@ -119,6 +119,16 @@ def report(run_id: Run, as_json: Json = None, html: Html = None) -> None:
     _tell(_upgraded(), RunId(run_id), as_json, html)
 
 
+@app.command()
+def compare(
+    run_ids: Annotated[list[UUID], typer.Argument(help="Two runs or more, by id.")],
+) -> None:
+    """Say what holds in all of several runs: other judges, other people, other seeds."""
+    ids = [RunId(it) for it in run_ids]
+    told = _guarded(lambda: asyncio.run(_with(_upgraded(), lambda lab: lab.compare(ids))))
+    typer.echo("\n".join(told))
+
+
 @app.command("list")
 def list_runs() -> None:
     """Print all runs, newest first."""

@@ -13,13 +13,14 @@ from core.analytics.differences import Difference, of_persons, paired
 from core.analytics.estimate import Estimate
 from core.analytics.gap import gap_closed, gap_difference, is_clear, regret
 from core.analytics.groups import worst_group
+from core.analytics.kappa import JudgeAgreement, kappa
 from core.analytics.logistic import Logistic
 from core.analytics.power import detectable
 from core.analytics.ranking import RankAgreement, agreement
 from core.analytics.reliability import Reliability, reliability
 from core.analytics.verdict import holds, verdicts
 from core.domain.pick import Floats
-from core.sim.diary import IGNORED, KINDS
+from core.sim.diary import IGNORED, KINDS, UNASKED, UNJUDGED
 from core.sim.findings import ANSWERS, Findings, Line, WorldFindings
 from core.sim.hand import ORACLE, OTHER_DICE, RANDOM
 from core.sim.lives import Lives
@@ -51,6 +52,7 @@ def find(
             name: holds({it.world: it.verdict_on(name) for it in clear})
             for name in plan.contestants[1:]
         },
+        judges=_judges(plan, lives),
         ranking=_ranking(clear),
     )
 
@@ -142,6 +144,23 @@ def _calibration(lives: Lives, name: str, done: Logistic) -> Reliability | None:
     happened = (kinds[answered] == 0).astype(np.float64)
     assert KINDS[0] == "done"  # noqa: S101 — the code of "done"
     return reliability(done.of(scores[answered]), happened, people, np.random.default_rng(DICE))
+
+
+def _judges(plan: Plan, lives: tuple[Lives, ...]) -> JudgeAgreement | None:
+    """Return how far the judge and the rules agree on the answers that both gave."""
+    rows = [diary for it in lives for name in plan.policies for diary in it.diaries[name]]
+    both = [
+        (it.persona, it.rows[(it.rows["other"] != UNASKED) & (it.rows["kind"] != UNJUDGED)])
+        for it in rows
+    ]
+    whose = [persona for persona, kept in both for _ in range(len(kept))]
+    if not whose:
+        return None
+    one, other = (
+        [ANSWERS[code] for _, kept in both for code in kept[name].tolist()]
+        for name in ("kind", "other")
+    )
+    return kappa(one, other, np.array(whose), np.random.default_rng(DICE))
 
 
 def _ranking(worlds: tuple[WorldFindings, ...]) -> RankAgreement | None:

@@ -37,6 +37,10 @@ class Court(Protocol):
         """Return the judge of a part."""
         ...
 
+    def other_of(self, part: Part) -> Judge | None:
+        """Return another judge, to compare the first one with; None when there is none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class RuleCourt:
@@ -48,16 +52,25 @@ class RuleCourt:
         dice = Dice(part.seed, part.persona.id)
         return RuleJudge(part.world, dice, projects(part.persona), zone, FIRST_DAY.toordinal())
 
+    def other_of(self, part: Part) -> Judge | None:  # noqa: ARG002 — rules need no check by rules
+        """Return None."""
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class OneJudge:
-    """Lets one judge judge everything."""
+    """Lets one judge judge everything; the rules are asked beside it, never instead (bandits.md C8)."""
 
     judge: Judge
+    rules: RuleCourt = RuleCourt()
 
     def judge_of(self, part: Part) -> Judge:  # noqa: ARG002 — the same for all
         """Return the judge."""
         return self.judge
+
+    def other_of(self, part: Part) -> Judge | None:
+        """Return the rules of the part's world."""
+        return self.rules.judge_of(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ class Cast:
             arrivals=arrivals(persona, part.seed, opened[0], lasts),
             visits=opened,
             judge=self.court.judge_of(part),
+            other=self.court.other_of(part),
             dice=dice,
             areas=projects(persona),
             decisions=decisions,

@@ -14,6 +14,8 @@ KINDS = (ReactionKind.DONE, ReactionKind.SNOOZE, ReactionKind.DISMISS)
 """Answers, by their code."""
 IGNORED, UNJUDGED = 3, 4
 """Codes of a tip that was left unanswered, and of one that no usable judgement came for."""
+UNASKED = 255
+"""Code where no other judge was asked."""
 NO_REWARD = -(2**15)
 """Stands where nothing was learned."""
 FORMAT = b"\x01"
@@ -38,6 +40,7 @@ ROW = np.dtype(
         ("best", "<f4"),
         ("mean", "<f4"),
         ("kind", "<u1"),
+        ("other", "<u1"),
         ("fallback", "<u1"),
         ("looks", "<u2"),
         ("dwell_ms", "<u4"),
@@ -46,7 +49,8 @@ ROW = np.dtype(
 )
 """Columns of a diary. `worth`, `best` and `mean` are the judge's expected rewards of the pick, of the
 best candidate and of one picked by chance; `score` is what the policy itself expected; `shown` counts
-from 1; `looks` is how often the tip was looked at before it was answered."""
+from 1; `looks` is how often the tip was looked at before it was answered; `other` is what the rules would
+have answered at the first look, where a model judges."""
 
 Rows = npt.NDArray[np.void]
 """Rows of a diary, (n,)."""

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from core.domain.past import NEVER
 from core.domain.pick import Floats, Pick
-from core.sim.diary import IGNORED, NO_REWARD
+from core.sim.diary import IGNORED, NO_REWARD, UNASKED
 from core.sim.judge import Scene
 
 ELSEWHERE = 255
@@ -41,6 +41,7 @@ def entry(
         float(served.scores[served.chosen]),
         *told,
         IGNORED,
+        UNASKED,
         bool(served.fallback),
         0,
         0,

@@ -7,6 +7,7 @@ from core.analytics.curves import Curve
 from core.analytics.differences import Difference
 from core.analytics.estimate import Estimate
 from core.analytics.groups import WorstGroup
+from core.analytics.kappa import JudgeAgreement
 from core.analytics.ranking import RankAgreement
 from core.analytics.reliability import Reliability
 from core.analytics.verdict import Comparison, Shipped, Verdict
@@ -82,3 +83,5 @@ class Findings:
     """By policy: what holds against the first contestant in every world with a gap."""
     ranking: RankAgreement | None
     """Whether the worlds put the policies in the same order; None with one world or one policy."""
+    judges: JudgeAgreement | None = None
+    """How far the judge and the rules answer alike; None where the rules judged alone."""

@@ -44,6 +44,8 @@ class Setting:
     areas: Sequence[str]
     decisions: int
     """A life ends after so many tips, or with its last visit."""
+    other: Judge | None = None
+    """Another judge, who is asked what would have been answered, for comparison."""
     prior: Prior | None = None
     """What `bayes-v1` expects of a new person; None for what is shipped."""
 
@@ -141,6 +143,9 @@ class Life:
         self.rows[self.count] = entry(
             scene, pick, worths, day=(scene.here.date() - first).days, areas=self.setting.areas
         )
+        if self.setting.other is not None:
+            answer = await self.setting.other.react(scene, pick.chosen)
+            self.rows[self.count]["other"] = code(answer)
         self.count += 1
 
     async def _answer(self, scene: Scene, tip_id: TipId, chosen: int) -> None:
@@ -148,12 +153,12 @@ class Life:
         answer = await self.setting.judge.react(scene, chosen)
         self._remember(task, answer)
         row["looks"] += 1
+        row["kind"] = code(answer)
         if answer is None or answer.kind is None:
-            row["kind"] = UNJUDGED if answer is None else IGNORED
             return
         self.home.clock.advance(timedelta(milliseconds=answer.dwell_ms))
         milli = await self.home.answer(tip_id, answer.kind, answer.dwell_ms)
-        row["kind"], row["dwell_ms"] = KINDS.index(answer.kind), answer.dwell_ms
+        row["dwell_ms"] = answer.dwell_ms
         row["reward_milli"] = NO_REWARD if milli is None else milli
         self._open_tip = None
         day, count = self._answered
@@ -176,6 +181,13 @@ class Life:
         self._changed = True
         if arrival.every_days:
             self.open[task.id] = reborn(arrival, self.home.clock.time, self.setting.zone)
+
+
+def code(answer: Answer | None) -> int:
+    """Return the code of an answer in a diary."""
+    if answer is None:
+        return UNJUDGED
+    return IGNORED if answer.kind is None else KINDS.index(answer.kind)
 
 
 async def born(setting: Setting, arm: Arm) -> Life:

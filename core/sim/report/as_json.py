@@ -10,6 +10,7 @@ Names come as they are; what is not known is null; numbers have six decimals at 
     warnings        sentences that a reader must know first
     conclusions     of each other policy: policy, verdict, words, dissenters (world, verdict)
     ranking         mean, pairs (one, other, tau), or null
+    judges          agreed, kappa, labels, counts (judge by rules), or null where rules judged alone
     worlds          of each: world, people, lives, clear, unit ("gap" or "reward": of differences),
                     detectable (null when nothing was compared), comparisons, policies
       comparisons   policy, verdict, difference, low, high (bounds that fit the verdict), p, p_holm,
@@ -34,6 +35,7 @@ from collections.abc import Mapping
 from core.analytics.differences import Difference
 from core.analytics.estimate import Estimate
 from core.analytics.groups import WorstGroup
+from core.analytics.kappa import JudgeAgreement
 from core.analytics.ranking import RankAgreement
 from core.analytics.reliability import Reliability
 from core.analytics.verdict import Comparison
@@ -64,6 +66,7 @@ def as_json(found: Findings, facts: Facts) -> str:
             _conclusion(found, it) for it in challengers(found) if it in found.conclusions
         ],
         "ranking": _ranking(found.ranking),
+        "judges": _judges(found.judges),
         "worlds": [_world(it, facts.groups) for it in found.worlds],
     }
     return json.dumps(_clean(whole), allow_nan=False, indent=1) + "\n"
@@ -101,6 +104,14 @@ def _conclusion(found: Findings, policy: str) -> Keys:
         "words": conclusion(found, policy),
         "dissenters": [{"world": who.where, "verdict": who.verdict} for who in it.dissenters],
     }
+
+
+def _judges(it: JudgeAgreement | None) -> Keys | None:
+    if it is None:
+        return None
+    kappa = None if it.kappa is None else _estimate(it.kappa)
+    seen = {"labels": list(it.confusion.labels), "counts": it.confusion.counts.tolist()}
+    return {"agreed": it.agreed, "kappa": kappa} | seen
 
 
 def _ranking(it: RankAgreement | None) -> Keys | None:

@@ -20,6 +20,7 @@ from core.sim.report.words import (
     contestants,
     digits,
     first,
+    judges,
 )
 
 UNITS = {True: "difference in shares of the gap", False: "difference in reward a decision"}
@@ -59,6 +60,7 @@ def sections(found: Findings, facts: Facts) -> tuple[Section, ...]:
         _calibration(found, looks),
         _worst(found),
         _agreement(found),
+        _judged(found),
         _personas(found, facts),
         *how,
     )
@@ -163,6 +165,11 @@ def _agreement(found: Findings) -> Section | None:
     on_average = "" if mean is None else f" On average {number(mean)}."
     note = f"1 is the same order, 0 unrelated, {number(-1.0, 0)} the reverse; the oracle is left out.{on_average}"
     return _section("Do worlds agree on the order?", _note(note), tables.agreement(found))
+
+
+def _judged(found: Findings) -> Section | None:
+    said = judges(found)
+    return _section("Do judge and rules agree?", _note(said)) if said else None
 
 
 def _personas(found: Findings, facts: Facts) -> Section | None:

@@ -26,6 +26,7 @@ from core.sim.report.words import (
     detectable,
     digits,
     first,
+    judges,
     size,
     warnings,
 )
@@ -169,6 +170,8 @@ def _concluded(found: Findings) -> Iterator[str]:
         yield ALONE
     else:
         yield from conclusions(found)
+    if said := judges(found):
+        yield said
     if found.ranking is None:
         return
     mean = found.ranking.mean

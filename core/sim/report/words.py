@@ -178,3 +178,15 @@ def _of(some: int, every: int) -> str:
 def _tally(found: Findings) -> str:
     said = [it.verdict for name, it in found.conclusions.items() if name in challengers(found)]
     return ", ".join(f"{said.count(it)} {it}" for it in Verdict if said.count(it))
+
+
+def judges(found: Findings) -> str:
+    """Return how far the judge and the rules answer alike; nothing where the rules judged alone."""
+    it = found.judges
+    if it is None:
+        return ""
+    said = f"The judge and the rules gave the same answer to {number(it.agreed)} of the tips"
+    if it.kappa is None:
+        return f"{said}; kappa is undefined, because both gave one answer only."
+    value, low, high = (number(one) for one in (it.kappa.value, it.kappa.low, it.kappa.high))
+    return f"{said}: Cohen's kappa {value} [{low}, {high}], where 0 is chance and 1 the same."

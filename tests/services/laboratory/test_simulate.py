@@ -128,7 +128,7 @@ async def test_a_model_judges_over_http_and_its_judgements_are_paid_once(place):
     words = (*words, "--personas", "people.yaml", "--judge", "llm", "--processes", "1")
     async with serve(build(desk)) as url:
         asked = {"OO_JUDGE_URL": url, "OO_JUDGE_MODEL": "stand-in"}
-        first = await ran(place, *words, **asked)
+        first = await ran(place, *words, "--json", "first.json", **asked)
         count = len(desk.questions)
         second = await ran(place, *words, **asked)
 
@@ -136,6 +136,8 @@ async def test_a_model_judges_over_http_and_its_judgements_are_paid_once(place):
     assert count > 0
     assert len(desk.questions) == count
     assert any((folder / "judgements").rglob("*.json"))
+    assert 0 <= json.loads((folder / "first.json").read_text())["judges"]["agreed"] <= 1
+    assert "The judge and the rules gave the same answer" in first[1]
 
 
 async def test_a_run_that_would_cost_too_much_stops_and_says_so(place):

@@ -8,7 +8,7 @@ import numpy as np
 from core.analytics.logistic import Logistic
 from core.domain.sim_run import RunState
 from core.sim.analyse import find
-from core.sim.diary import IGNORED, NO_REWARD, ROW, UNJUDGED, Diary
+from core.sim.diary import IGNORED, NO_REWARD, ROW, UNASKED, UNJUDGED, Diary
 from core.sim.findings import Findings
 from core.sim.hand import ORACLE, RANDOM, RULE
 from core.sim.lives import Lives
@@ -108,6 +108,7 @@ def a_diary(made, world, policy, whose):
     luck = np.random.default_rng([person, seed, made.worlds.index(world)])
     own = np.random.default_rng([person, made.policies.index(policy), made.worlds.index(world)])
     rows = np.zeros(made.decisions, ROW)
+    rows["other"] = UNASKED
     rows["mean"] = luck.normal(-0.1, 0.1, made.decisions)
     span = 0.0 if world == FLAT else luck.uniform(0.3, 0.7, made.decisions) * (1 + person / 20)
     rows["best"] = rows["mean"] + span

@@ -32,6 +32,7 @@ def test_the_keys_are_those_that_are_documented(read):
         "warnings",
         "conclusions",
         "ranking",
+        "judges",
         "worlds",
     ]
     assert list(world) == [
