@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check serve dev migration migrate bench fix lock shots clean
+.PHONY: help demo test check serve dev migration migrate bench lab-null fix lock shots clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  %-10s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ check: $(BIN)/.dev ## the gate: format, lint, layers, types, tests with coverage
 bench: $(BIN)/.bench ## measure oO in the browser's place, and its bandit beside the field's libraries
 	@$(BIN)/oo bench web
 	@$(BIN)/oo bench bandit
+
+lab-null: $(BIN)/.dev ## let a policy meet itself 200 times: the laboratory must find no evidence
+	@$(BIN)/oo bench lab-null
 
 shots: $(BIN)/.dev ## pictures of every screen and state, beside the mock-ups'
 	@$(BIN)/oo shots

@@ -16,14 +16,20 @@ from core.ports import Clock, Store
 from core.settings import ROOT, Settings, new_key_text
 from core.sim.analyse import find
 from core.sim.bench import JudgeKind, open_bench
+from core.sim.calibrate import calibrate
+from core.sim.calibration import Calibration
+from core.sim.calibration_words import as_json, told
 from core.sim.card import card
+from core.sim.cast import RuleCourt
 from core.sim.compare import compared
 from core.sim.crowd import Crowd
 from core.sim.hand import REFERENCES, arm
 from core.sim.judges.tally import Tally
 from core.sim.lives import side_by_side
+from core.sim.logged import read_logged
 from core.sim.pioneers import done_of, learn
 from core.sim.plan import Plan
+from core.sim.relive import Stage
 from core.sim.report.facts import Facts
 from core.sim.report.told import Report
 from core.sim.run import BeginRun, ReadLives, ResumeRun, SeeRun, WorkOnRun
@@ -84,6 +90,14 @@ class Laboratory:
         lives = side_by_side(await self.read_lives(run_id), plan.policies)
         found = find(plan, lives, crowd.groups, chances())
         return Report(found, Facts.of(run, progress, command=command, groups=crowd.groups))
+
+    async def calibrate(self, crowd: Crowd) -> tuple[Calibration, ...]:
+        """Return how far each world is from the log of real use.
+
+        Raises: TooFewPeople when the log is too thin; NotFound when its policy is gone.
+        """
+        log, cast = await read_logged(self.store, self.clock.now()), crowd.cast(RuleCourt())
+        return tuple([await calibrate(log, Stage(cast, it.name)) for it in crowd.worlds])
 
     async def compare(self, run_ids: Sequence[RunId]) -> tuple[str, ...]:
         """Return in sentences what holds in all of several runs. Raises: as `report`."""
@@ -146,6 +160,16 @@ def open_laboratory(settings: Settings) -> Laboratory:
     keys, pepper = settings.token_keys.get_secret_value(), settings.pepper.get_secret_value()
     vault = Keyring.from_text(keys or new_key_text("none"), (pepper or "none" * 8).encode())
     return Laboratory(settings, SqlStore(open_engine(settings.database), vault), SystemClock())
+
+
+def calibration_table(found: Calibration) -> str:
+    """Return a calibration for a terminal."""
+    return told(found)
+
+
+def calibration_json(found: Sequence[Calibration]) -> str:
+    """Return calibrations for a machine: a list, one a world."""
+    return f"[{','.join(map(as_json, found))}]\n"
 
 
 def learn_prior(seed: int, processes: int) -> tuple[Path, Path]:

@@ -109,15 +109,19 @@ def new_keys() -> None:
 
 @app.command()
 def bench(
-    name: Annotated[str, typer.Argument(help="What to measure: web, fresh, bandit.")] = "web",
+    name: Annotated[
+        str,
+        typer.Argument(help="What to measure: web, fresh, bandit, lab, lab-null, lab-memory."),
+    ] = "web",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For a machine to read.")] = False,
 ) -> None:
     """Measure oO on this machine; exits 0 also when a figure falls short."""
     from oo_app.bench import figures, fresh, web  # noqa: PLC0415 — needs the developers' packages
     from oo_app.bench.bandit import measure as bandit  # noqa: PLC0415 — the same
+    from oo_app.bench.lab import measure as lab  # noqa: PLC0415 — the same
 
-    kinds = {"web": web.measure, "fresh": fresh.measure, "bandit": bandit.measure}
+    kinds = {"web": web.measure, "fresh": fresh.measure, "bandit": bandit.measure, **lab.KINDS}
     if name not in kinds:
         _refuse("There is no such measurement; there are:", tuple(kinds))
     measured = kinds[name]()

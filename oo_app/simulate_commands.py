@@ -20,7 +20,15 @@ from rich.console import Console
 from core import laboratory, wiring
 from core.domain.ids import RunId
 from core.domain.sim_run import RunState
-from core.errors import BudgetSpent, Malformed, OoError, PersonaFileWrong, SettingsWrong
+from core.errors import (
+    BudgetSpent,
+    Malformed,
+    NotFound,
+    OoError,
+    PersonaFileWrong,
+    SettingsWrong,
+    UserMust,
+)
 from core.laboratory import Crowd, JudgeKind, Laboratory, Report
 from core.settings import Settings
 from oo_app.simulate_progress import watch
@@ -42,7 +50,8 @@ WIDTH = 100
 WRONG = {
     "personas": "The personas or worlds are not those that this run began with.",
     "code": "This program is not the one that this run began with: begin a new run.",
-    "not_found": "There is no such run; `oo simulate list` names them.",
+    "run": "There is no such run; `oo simulate list` names them.",
+    "policy": "The policy that served the log is not there any more: nobody can live with it.",
 }
 """What is said of a run that cannot go on, by what is wrong with it."""
 T = TypeVar("T")
@@ -95,7 +104,8 @@ def simulate(  # noqa: PLR0913 — one option each
         _refuse(f"There is no policy {error.what}; `oo policies list` names them.")
     settings = _upgraded()
     if calibrate:
-        _refuse("--calibrate is not wired")
+        _calibrate(settings, crowd, as_json)
+        return
     if (least := laboratory.foreseen(plan)) is not None:
         _say(f"This run will see differences from {least:.2f} of the gap on (four times in five).")
     run = asyncio.run(_with(settings, lambda lab: lab.begin(plan)))
@@ -162,6 +172,17 @@ def _crowd(personas: str, worlds: tuple[str, ...]) -> Crowd:
         return Crowd.of(laboratory.persona_source(personas), worlds)
     except PersonaFileWrong as error:
         _refuse(str(error))
+
+
+def _calibrate(settings: Settings, crowd: Crowd, as_json: Path | None) -> None:
+    """Set worlds beside the log of real use."""
+    _say(f"Living the log again in {len(crowd.worlds)} worlds; this takes some minutes.")
+    found = _guarded(lambda: asyncio.run(_with(settings, lambda lab: lab.calibrate(crowd))))
+    for it in found:
+        typer.echo(laboratory.calibration_table(it))
+    if as_json is not None:
+        as_json.write_text(laboratory.calibration_json(found), encoding="utf-8")
+        _say(f"Written: {as_json}")
 
 
 def _compute(settings: Settings, run_id: RunId, processes: int) -> None:
@@ -239,10 +260,12 @@ def _told(error: OoError) -> str:
             return f"The judge's budget is spent: {spent:.2f} of {budget:.2f} dollars (OO_JUDGE_BUDGET)."
         case SettingsWrong():
             return "; ".join(error.complaints)
-        case Malformed():
+        case Malformed() | NotFound():
             return WRONG.get(error.what, "This run cannot be read.")
+        case UserMust():  # what statistics refuse says itself why, and what it takes
+            return str(error)
         case _:
-            return WRONG.get(error.code, f"The judge does not answer ({error.code}).")
+            return f"The judge does not answer ({error.code})."
 
 
 def _upgraded() -> Settings:

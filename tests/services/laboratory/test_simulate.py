@@ -169,6 +169,20 @@ async def test_a_judge_that_is_not_configured_is_asked_for(place):
     assert "OO_JUDGE_MODEL" in said
 
 
+async def test_a_log_that_is_too_thin_calibrates_nothing(place):
+    code, _, said = await ran(place, "--calibrate", "--worlds", "linear")
+
+    assert code == 1
+    assert "it takes 10" in said
+
+
+async def test_a_run_that_is_not_there_is_not_found(place):
+    code, _, said = await ran(place, "report", "01a20f08-4939-7492-9959-2745e8558dde")
+
+    assert code == 1
+    assert "oo simulate list" in said
+
+
 async def _line_with(process, start):
     async for line in process.stderr:
         if line.decode().startswith(start):
