@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from core.analytics.logistic import Logistic
 from core.analytics.power import detectable
@@ -23,6 +23,7 @@ from core.sim.card import card
 from core.sim.cast import RuleCourt
 from core.sim.compare import compared
 from core.sim.crowd import Crowd
+from core.sim.export import write_csv
 from core.sim.hand import REFERENCES, arm
 from core.sim.judges.tally import Tally
 from core.sim.lives import side_by_side
@@ -98,6 +99,10 @@ class Laboratory:
         """
         log, cast = await read_logged(self.store, self.clock.now()), crowd.cast(RuleCourt())
         return tuple([await calibrate(log, Stage(cast, it.name)) for it in crowd.worlds])
+
+    async def export(self, run_id: RunId, out: TextIO) -> int:
+        """Write every decision of a run as CSV; return how many. Raises: NotFound, Malformed."""
+        return write_csv(await self.read_lives(run_id), out)
 
     async def compare(self, run_ids: Sequence[RunId]) -> tuple[str, ...]:
         """Return in sentences what holds in all of several runs. Raises: as `report`."""

@@ -1,36 +1,30 @@
 """The commands of the laboratory: simulate, join a run, look at runs, learn the prior."""
 
 import asyncio
-import logging
 import os
-import re
 import shlex
 import socket
 import sys
-from collections.abc import Awaitable, Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 import typer
 from rich.console import Console
 
-from core import laboratory, wiring
+from core import laboratory
 from core.domain.ids import RunId
 from core.domain.sim_run import RunState
 from core.errors import (
-    BudgetSpent,
     Malformed,
-    NotFound,
     OoError,
     PersonaFileWrong,
-    SettingsWrong,
-    UserMust,
 )
 from core.laboratory import Crowd, JudgeKind, Laboratory, Report
 from core.settings import Settings
+from oo_app.lab_door import guarded, refuse, say, split, told_of, upgraded, with_lab
 from oo_app.simulate_progress import watch
 
 app = typer.Typer(
@@ -46,16 +40,6 @@ CORES = os.cpu_count() or 1
 """Processes, unless another number is named."""
 WIDTH = 100
 """Columns of the table where the terminal does not say how many it has."""
-
-WRONG = {
-    "personas": "The personas or worlds are not those that this run began with.",
-    "code": "This program is not the one that this run began with: begin a new run.",
-    "run": "There is no such run; `oo simulate list` names them.",
-    "policy": "The policy that served the log is not there any more: nobody can live with it.",
-}
-"""What is said of a run that cannot go on, by what is wrong with it."""
-T = TypeVar("T")
-"""What an act in the laboratory returns."""
 
 Run = Annotated[UUID, typer.Argument(help="The run, by its id.")]
 Processes = Annotated[int, typer.Option(min=1, max=64, help="How many work on it here.")]
@@ -89,27 +73,27 @@ def simulate(  # noqa: PLR0913 — one option each
     """Let policies live with invented people, and say which is better, or that nothing shows."""
     if context.invoked_subcommand is not None:
         return
-    crowd = _crowd(personas, _split(worlds))
+    crowd = _crowd(personas, split(worlds))
     try:
         plan = laboratory.planned(
             crowd,
             laboratory.persona_source(personas),
-            _split(policies),
+            split(policies),
             judge=judge.value,
             seeds=tuple(range(1, seeds + 1)),
             decisions=decisions,
             days=days,
         )
     except Malformed as error:
-        _refuse(f"There is no policy {error.what}; `oo policies list` names them.")
-    settings = _upgraded()
+        refuse(f"There is no policy {error.what}; `oo policies list` names them.")
+    settings = upgraded()
     if calibrate:
         _calibrate(settings, crowd, as_json)
         return
     if (least := laboratory.foreseen(plan)) is not None:
-        _say(f"This run will see differences from {least:.2f} of the gap on (four times in five).")
-    run = asyncio.run(_with(settings, lambda lab: lab.begin(plan)))
-    _say(f"Run {run.id}: {run.shards} parts, {len(plan.policies)} lives each.")
+        say(f"This run will see differences from {least:.2f} of the gap on (four times in five).")
+    run = asyncio.run(with_lab(settings, lambda lab: lab.begin(plan)))
+    say(f"Run {run.id}: {run.shards} parts, {len(plan.policies)} lives each.")
     _compute(settings, run.id, processes)
     _tell(settings, run.id, as_json, html)
 
@@ -117,8 +101,8 @@ def simulate(  # noqa: PLR0913 — one option each
 @app.command()
 def join(run_id: Run, processes: Processes = CORES) -> None:
     """Work on a run that was begun, stopped or killed, here or on another machine."""
-    settings = _upgraded()
-    _guarded(lambda: asyncio.run(_with(settings, lambda lab: lab.resume(RunId(run_id)))))
+    settings = upgraded()
+    guarded(lambda: asyncio.run(with_lab(settings, lambda lab: lab.resume(RunId(run_id)))))
     _compute(settings, RunId(run_id), processes)
     _tell(settings, RunId(run_id), None, None)
 
@@ -126,7 +110,7 @@ def join(run_id: Run, processes: Processes = CORES) -> None:
 @app.command()
 def report(run_id: Run, as_json: Json = None, html: Html = None) -> None:
     """Tell again what a run showed."""
-    _tell(_upgraded(), RunId(run_id), as_json, html)
+    _tell(upgraded(), RunId(run_id), as_json, html)
 
 
 @app.command()
@@ -135,14 +119,26 @@ def compare(
 ) -> None:
     """Say what holds in all of several runs: other judges, other people, other seeds."""
     ids = [RunId(it) for it in run_ids]
-    told = _guarded(lambda: asyncio.run(_with(_upgraded(), lambda lab: lab.compare(ids))))
+    told = guarded(lambda: asyncio.run(with_lab(upgraded(), lambda lab: lab.compare(ids))))
     typer.echo("\n".join(told))
+
+
+@app.command()
+def export(run_id: Run, out: Annotated[Path, typer.Argument(help="The CSV file.")]) -> None:
+    """Write every decision of a run as a table: one line a decision, ids and numbers only."""
+
+    async def written(lab: Laboratory) -> int:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            return await lab.export(RunId(run_id), file)
+
+    count = guarded(lambda: asyncio.run(with_lab(upgraded(), written)))
+    say(f"{count} decisions: {out}")
 
 
 @app.command("list")
 def list_runs() -> None:
     """Print all runs, newest first."""
-    runs = asyncio.run(_with(_upgraded(), lambda lab: lab.runs()))
+    runs = asyncio.run(with_lab(upgraded(), lambda lab: lab.runs()))
     for run in runs:
         note = f"  {run.note}" if run.note else ""
         typer.echo(f"{run.id}  {run.created_at:%Y-%m-%d %H:%M}  {run.state:8}{note}")
@@ -153,7 +149,7 @@ def list_runs() -> None:
 @app.command()
 def drop(run_id: Run) -> None:
     """Drop a run and all that came of it."""
-    _guarded(lambda: asyncio.run(_with(_upgraded(), lambda lab: lab.drop(RunId(run_id)))))
+    guarded(lambda: asyncio.run(with_lab(upgraded(), lambda lab: lab.drop(RunId(run_id)))))
     typer.echo(f"{run_id} is gone.")
 
 
@@ -171,18 +167,18 @@ def _crowd(personas: str, worlds: tuple[str, ...]) -> Crowd:
     try:
         return Crowd.of(laboratory.persona_source(personas), worlds)
     except PersonaFileWrong as error:
-        _refuse(str(error))
+        refuse(str(error))
 
 
 def _calibrate(settings: Settings, crowd: Crowd, as_json: Path | None) -> None:
     """Set worlds beside the log of real use."""
-    _say(f"Living the log again in {len(crowd.worlds)} worlds; this takes some minutes.")
-    found = _guarded(lambda: asyncio.run(_with(settings, lambda lab: lab.calibrate(crowd))))
+    say(f"Living the log again in {len(crowd.worlds)} worlds; this takes some minutes.")
+    found = guarded(lambda: asyncio.run(with_lab(settings, lambda lab: lab.calibrate(crowd))))
     for it in found:
         typer.echo(laboratory.calibration_table(it))
     if as_json is not None:
         as_json.write_text(laboratory.calibration_json(found), encoding="utf-8")
-        _say(f"Written: {as_json}")
+        say(f"Written: {as_json}")
 
 
 def _compute(settings: Settings, run_id: RunId, processes: int) -> None:
@@ -195,96 +191,39 @@ def _compute(settings: Settings, run_id: RunId, processes: int) -> None:
     for worker in workers:
         worker.start()
     try:
-        state = asyncio.run(_with(settings, lambda lab: watch(lab, run_id, workers)))
+        state = asyncio.run(with_lab(settings, lambda lab: watch(lab, run_id, workers)))
     except KeyboardInterrupt:
-        _refuse(f"Interrupted. {again}", code=130)
+        refuse(f"Interrupted. {again}", code=130)
     finally:
         for worker in workers:
             worker.terminate()
         for worker in workers:
             worker.join()
     if state is RunState.RUNNING:
-        _say(f"Not everything was computed. {again}")
+        say(f"Not everything was computed. {again}")
 
 
 def _work(settings: Settings, run_id: RunId, processes: int) -> None:
     """Work on a run in a process of its own."""
     by = f"{socket.gethostname()}:{os.getpid()}"
     try:
-        _, tally = asyncio.run(_with(settings, lambda lab: lab.work(run_id, by, processes)))
+        _, tally = asyncio.run(with_lab(settings, lambda lab: lab.work(run_id, by, processes)))
     except KeyboardInterrupt:
         raise SystemExit(130) from None
     except OoError as error:
-        _refuse(_told(error))
+        refuse(told_of(error))
     if tally is not None:
-        _say(str(tally))
+        say(str(tally))
 
 
 def _tell(settings: Settings, run_id: RunId, as_json: Path | None, html: Path | None) -> None:
     command = shlex.join(["oo", *sys.argv[1:]])
-    told: Report = _guarded(
-        lambda: asyncio.run(_with(settings, lambda lab: lab.report(run_id, command)))
+    told: Report = guarded(
+        lambda: asyncio.run(with_lab(settings, lambda lab: lab.report(run_id, command)))
     )
     console = Console()
     typer.echo(told.table(console.width if console.is_terminal else WIDTH))
     for path, text in ((as_json, told.json), (html, told.page)):
         if path is not None:
             path.write_text(text(), encoding="utf-8")
-            _say(f"Written: {path}")
-
-
-async def _with(settings: Settings, act: Callable[[Laboratory], Awaitable[T]]) -> T:
-    """Open the laboratory for one act; each process would say the same of the database."""
-    logging.getLogger("core.storage").setLevel(logging.ERROR)
-    lab = laboratory.open_laboratory(settings)
-    try:
-        return await act(lab)
-    finally:
-        await lab.close()
-
-
-def _guarded(act: Callable[[], T]) -> T:
-    try:
-        return act()
-    except OoError as error:
-        _refuse(_told(error))
-
-
-def _told(error: OoError) -> str:
-    """Return what went wrong and what can be done, in a line."""
-    match error:
-        case PersonaFileWrong():
-            return str(error)
-        case BudgetSpent():
-            spent, budget = error.spent_micros / 1e6, error.budget_micros / 1e6
-            return f"The judge's budget is spent: {spent:.2f} of {budget:.2f} dollars (OO_JUDGE_BUDGET)."
-        case SettingsWrong():
-            return "; ".join(error.complaints)
-        case Malformed() | NotFound():
-            return WRONG.get(error.what, "This run cannot be read.")
-        case UserMust():  # what statistics refuse says itself why, and what it takes
-            return str(error)
-        case _:
-            return f"The judge does not answer ({error.code})."
-
-
-def _upgraded() -> Settings:
-    settings = Settings()
-    wiring.upgrade_database(settings)
-    return settings
-
-
-def _split(text: str) -> tuple[str, ...]:
-    """Return what stands between commas, those of `mix(a,b)` left alone; each once."""
-    parts = re.findall(r"[^,()]+(?:\([^)]*\))?[^,()]*", text)
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
-
-
-def _say(line: str) -> None:
-    """Print what is not a result: to standard error, so that results can be piped."""
-    typer.echo(line, err=True)
-
-
-def _refuse(why: str, code: int = 1) -> NoReturn:
-    typer.echo(why, err=True)
-    sys.exit(code)
+            say(f"Written: {path}")

@@ -9,8 +9,8 @@ from core.analytics.refusals import demand_people
 
 POWER = 0.8
 """How often a difference that is there shall be seen."""
-ALPHA = 0.05
-"""Chance of a false call among all comparisons."""
+ALPHA = 0.025
+"""Chance of a false call among all comparisons, as in `verdict`."""
 NORMAL_FROM = 10_000
 """From this many people on the normal distribution stands for the noncentral t, which is slow."""
 

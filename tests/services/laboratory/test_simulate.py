@@ -70,6 +70,9 @@ async def test_a_run_ends_with_a_verdict_a_report_and_figures(place):
     assert "2/2 parts" in said
     assert "This run will see differences from" in said
     assert figures(folder / "out.json")[0]["world"] == "linear"
+    run_id = said[said.index("Run ") :].split()[1].rstrip(":")
+    await ran(place, "export", run_id, "out.csv")
+    assert len((folder / "out.csv").read_text().splitlines()) == 1 + 2 * 5 * 8
     assert (folder / "out.html").read_text().startswith("<!doctype html>")
 
 

@@ -12,7 +12,7 @@ from core.analytics.refusals import TooFewPeople
 
 @pytest.mark.parametrize(("effect", "people"), [(0.2, 199), (0.5, 34), (0.8, 15)])
 def test_the_people_needed_are_those_of_cohens_tables(effect, people):
-    assert people_needed(effect, 1.0) == people
+    assert people_needed(effect, 1.0, alpha=0.05) == people
 
 
 def test_the_effect_scales_with_the_spread():
@@ -42,7 +42,7 @@ def test_one_person_less_would_not_do(effect, comparisons, power):
 
 def test_a_detectable_effect_is_seen_four_times_in_five():
     rng = np.random.default_rng(12)
-    effect = detectable(1.0, 12)
+    effect = detectable(1.0, 12, alpha=0.05)
 
     seen = [of_persons(rng.normal(effect, 1.0, 12)).p <= 0.05 for _ in range(1500)]
 

@@ -67,13 +67,13 @@ def test_names_stay_with_their_verdicts():
 def test_what_one_comparison_calls_six_do_not():
     rng = np.random.default_rng(9)
     values = rng.normal(size=20)
-    values += 0.5 * np.std(values, ddof=1) - values.mean()
+    values += 0.55 * np.std(values, ddof=1) - values.mean()
     barely = of_persons(values)
 
     alone = verdicts({"it": barely})
     among = verdicts({"it": barely} | {str(at): of_persons(np.array([1.0, -1])) for at in range(5)})
 
-    assert 0.03 < barely.p < 0.05
+    assert 0.015 < barely.p < 0.025
     assert alone[0].verdict is BETTER
     assert among[0].verdict is NO_EVIDENCE
     assert among[0].difference.low < 0 < among[0].difference.high
