@@ -4,6 +4,7 @@ Parts are claimed for a while from the database, so any number of processes on a
 machines share one run, and what a killed one held is taken over when its claim has run out.
 """
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,8 @@ CLAIM = timedelta(seconds=90)
 """How long a part is held before somebody else may take it over; it is held anew after each life."""
 PAGE = 500
 """Lives that are read at once."""
+HELD_EVERY_S = 30.0
+"""How often a part is held anew while a judge is waited for."""
 SPENT = "The judge's budget is spent"
 """Why a run stops when its judge may cost no more."""
 GONE = "The judge does not answer"
@@ -81,16 +84,27 @@ class WorkOnRun:
 
     async def _compute(self, shard: SimShard, plan: Plan, cast: Cast) -> bool:
         part, lives = cast.part(shard.key), []
-        for name in plan.policies:
-            rows = await lived(cast.setting(part, plan.decisions, plan.days), arm(name))
-            diary = Diary(part.world.name, part.persona.id, part.seed, name, rows)
-            lives.append(_life(shard, diary))
-            if not await self._hold(shard):
-                return False
+        holding = asyncio.create_task(self._keep(shard))
+        try:
+            for name in plan.policies:
+                rows = await lived(cast.setting(part, plan.decisions, plan.days), arm(name))
+                diary = Diary(part.world.name, part.persona.id, part.seed, name, rows)
+                lives.append(_life(shard, diary))
+                if not await self._hold(shard):
+                    return False
+        finally:
+            holding.cancel()
         async with self.store.writing() as work:
             kept = await work.sim_shards.finish(shard, tuple(lives), self.clock.now())
-        self.told(shard)
+        if kept:
+            self.told(shard)
         return kept
+
+    async def _keep(self, shard: SimShard) -> None:
+        """Hold a part while a judge takes its time; rules never wait, so a life holds it anew."""
+        while True:
+            await asyncio.sleep(HELD_EVERY_S)
+            await self._hold(shard)
 
     async def _hold(self, shard: SimShard) -> bool:
         async with self.store.writing() as work:

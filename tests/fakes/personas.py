@@ -15,7 +15,7 @@ from core.domain.sim_run import SimLife
 from core.domain.task import Due, Task
 from core.sim.arrivals import Arrival
 from core.sim.cast import FIRST_DAY, Cast, OneJudge, RuleCourt
-from core.sim.diary import ROW, Diary
+from core.sim.diary import ROW, UNASKED, Diary
 from core.sim.dice import Dice
 from core.sim.hand import arm
 from core.sim.judge import Answer, Scene
@@ -36,6 +36,8 @@ WORKING = datetime(2026, 10, 7, 9, 30, tzinfo=BERLIN)
 PROJECTS = ("Office", "House", "Shops", "Me")
 """Names of the projects of Ana's areas, in their order."""
 POLICIES = ("random", "rule-v1", "oracle", "bayes-v1", "egreedy-v1", "mix(bayes-v1,linucb-v1)")
+FOUR = ("ana", "bea", "cleo", "dora")
+"""Ids of people of whom some test knows the lives."""
 ZONES = ("Europe/Berlin", "America/Los_Angeles", "Asia/Tokyo", "Europe/London", "Asia/Kolkata")
 
 
@@ -121,11 +123,20 @@ def a_sim_life(policy="random", persona="ana", worths=(0.0,), **columns):
     """A life as it is kept: all picks had these worths; columns are those of a diary."""
     about = {it: columns.pop(it, usual) for it, usual in (("world", "linear"), ("seed", 1))}
     rows = np.zeros(len(worths), dtype=ROW)
-    for name, values in ({"worth": worths} | columns).items():
+    for name, values in ({"worth": worths, "other": UNASKED} | columns).items():
         rows[name] = values
     blob = Diary(about["world"], persona, about["seed"], policy, rows).pack()
     known = {"run_id": RunId(UUID(int=1)), "place": 0, "decisions": len(rows), "columns": blob}
     return SimLife(policy=policy, persona=persona, **about, **known)
+
+
+def lives_of(worths, world="linear", **columns):
+    """One life of two decisions for each person of FOUR and policy; worths by policy and person."""
+    return [
+        a_sim_life(policy, who, (worth, worth), world=world, **columns)
+        for policy, those in worths.items()
+        for who, worth in zip(FOUR, those, strict=False)
+    ]
 
 
 def a_rule_judge(world=None, *, seed=1, first_day=FIRST_DAY):

@@ -143,7 +143,9 @@ def test_every_verb_of_make_exists(document):
 
 
 def test_readme_names_every_verb_that_make_lists():
-    listed = set(re.findall(r"^([a-z][a-z-]*):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    listed = set(
+        re.findall(r"^([a-z][a-z-]*):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    )
 
     assert listed - {"help"} <= make_verbs(README.read_text())
 

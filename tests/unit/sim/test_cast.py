@@ -107,6 +107,18 @@ def test_one_judge_can_judge_everybody():
     }
 
 
+def test_only_a_judge_that_is_no_rule_judge_has_the_rules_beside_it():
+    person, model = a_persona(), Scripted([None])
+    alone, beside = a_cast(person), a_cast(person, court=OneJudge(model))
+
+    other = setting(person, cast=beside).other
+
+    assert setting(person, cast=alone).other is None
+    assert isinstance(other, RuleJudge)
+    assert other.areas == projects(person)
+    assert other.dice.uniform("x") == setting(person).dice.uniform("x")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_projects_have_a_name_each_and_keep_it(language):
     for n in range(40):

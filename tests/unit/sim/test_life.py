@@ -9,7 +9,7 @@ import pytest
 from core.domain.reaction import ReactionKind
 from core.errors import BudgetSpent
 from core.rewards.ladder import reward_milli
-from core.sim.diary import IGNORED, KINDS, NO_REWARD, UNJUDGED
+from core.sim.diary import IGNORED, KINDS, NO_REWARD, UNASKED, UNJUDGED
 from core.sim.hand import arm
 from core.sim.judge import Answer
 from core.sim.life import born, lived
@@ -240,3 +240,18 @@ async def test_each_showing_of_a_task_is_counted():
 
     assert rows["shown"].tolist() == [1, 2, 3, 4, 5, 6]
     assert life.pasts["t1"].snoozed == 6
+
+
+async def test_beside_a_model_the_rules_say_what_they_would_have_answered_at_the_first_look():
+    forgetful = a_persona(forgetfulness=0.3)
+    twin = a_setting(forgetful).judge  # a model that judges as the rules do
+    rows = (await a_life(persona=forgetful, judge=Moody(twin), decisions=25)).rows
+
+    at_first = np.where(rows["looks"] == 1, rows["kind"], IGNORED)
+
+    assert rows["other"].tolist() == at_first.tolist()
+    assert set(rows["looks"]) > {1}
+
+
+async def test_where_the_rules_judge_nobody_stands_beside_them():
+    assert set((await a_life()).rows["other"]) == {UNASKED}

@@ -40,6 +40,17 @@ class Hall:
         judge = Moody(RuleCourt().judge_of(part), fails_with=self.fails.get(place))
         return Waiting(judge, self.reached, self.gates.get(place))
 
+    def other_of(self, part):
+        return None
+
+    async def reach(self, worker):
+        """Return once the judge waits, or fail as the worker did."""
+        waits = asyncio.ensure_future(self.reached.wait())
+        await asyncio.wait({waits, worker}, return_when=asyncio.FIRST_COMPLETED)
+        if worker.done():
+            waits.cancel()
+            pytest.fail(f"nobody waited: {worker.result()}")
+
     async def begin(self):
         self.run = await BeginRun(self.store, self.clock)(self.plan)
         return self
@@ -122,7 +133,7 @@ async def test_two_workers_share_a_run_and_nothing_is_done_twice():
 async def test_what_a_killed_worker_held_is_taken_over_once_its_claim_has_run_out():
     hall = await Hall(gates={("p1", 1): asyncio.Event()}).begin()
     killed = asyncio.create_task(hall.work("killed"))
-    await hall.reached.wait()
+    await hall.reach(killed)
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
     hall.gates.clear()
@@ -140,7 +151,7 @@ async def test_a_worker_who_was_overtaken_keeps_nothing_and_says_nothing():
     gate = asyncio.Event()
     hall = await Hall(gates={("p0", 1): gate}).begin()
     slow = asyncio.create_task(hall.work("slow"))
-    await hall.reached.wait()
+    await hall.reach(slow)
     hall.clock.advance(seconds=CLAIM.total_seconds())
     hall.gates.clear()
 
@@ -156,7 +167,7 @@ async def test_a_claim_is_held_anew_after_each_life():
     gate = asyncio.Event()
     hall = await Hall(gates={("p0", 1): gate}).begin()
     slow = asyncio.create_task(hall.work("slow"))
-    await hall.reached.wait()
+    await hall.reach(slow)
     hall.clock.advance(seconds=CLAIM.total_seconds() - 1)
     gate.set()
 
