@@ -84,9 +84,14 @@ class Laboratory:
         finally:
             await bench.close()
 
-    async def report(self, run_id: RunId, command: str) -> Report:
-        """Return what a run shows so far. Raises: NotFound, PersonaFileWrong, Malformed."""
+    async def report(self, run_id: RunId, command: str, against: str = "") -> Report:
+        """Return what a run shows so far, its policies compared with `against` or with the first.
+
+        Raises: NotFound also when that one is not in the run; PersonaFileWrong, Malformed.
+        """
         plan, crowd = await self._planned(run_id)
+        if against:
+            plan = plan.against(against)
         run, progress = await self.see(run_id)
         lives = side_by_side(await self.read_lives(run_id), plan.policies)
         found = find(plan, lives, crowd.groups, chances())

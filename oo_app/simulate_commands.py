@@ -108,9 +108,14 @@ def join(run_id: Run, processes: Processes = CORES) -> None:
 
 
 @app.command()
-def report(run_id: Run, as_json: Json = None, html: Html = None) -> None:
+def report(
+    run_id: Run,
+    as_json: Json = None,
+    html: Html = None,
+    against: Annotated[str, typer.Option(help="Compare with this policy of the run.")] = "",
+) -> None:
     """Tell again what a run showed."""
-    _tell(upgraded(), RunId(run_id), as_json, html)
+    _tell(upgraded(), RunId(run_id), as_json, html, against)
 
 
 @app.command()
@@ -216,10 +221,16 @@ def _work(settings: Settings, run_id: RunId, processes: int) -> None:
         say(str(tally))
 
 
-def _tell(settings: Settings, run_id: RunId, as_json: Path | None, html: Path | None) -> None:
+def _tell(
+    settings: Settings,
+    run_id: RunId,
+    as_json: Path | None,
+    html: Path | None,
+    against: str = "",
+) -> None:
     command = shlex.join(["oo", *sys.argv[1:]])
     told: Report = guarded(
-        lambda: asyncio.run(with_lab(settings, lambda lab: lab.report(run_id, command)))
+        lambda: asyncio.run(with_lab(settings, lambda lab: lab.report(run_id, command, against)))
     )
     console = Console()
     typer.echo(told.table(console.width if console.is_terminal else WIDTH))

@@ -5,7 +5,7 @@ versions of everything that computes, and its parts can be computed on any machi
 """
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import product
 from typing import Any, Self, get_args, get_origin
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from core.bandit.features import FEATURES_VERSION
 from core.bandit.shipped import shipped
-from core.errors import Malformed
+from core.errors import Malformed, NotFound
 from core.sim.hand import REFERENCES
 
 VERSION = "laboratory-1"
@@ -52,6 +52,13 @@ class Plan:
     def first(self) -> str:
         """Return the one that the others are compared with; empty when there is none."""
         return next(iter(self.contestants), "")
+
+    def against(self, policy: str) -> Self:
+        """Return the plan with another contestant first. Raises: NotFound."""
+        if policy not in self.contestants:
+            raise NotFound("contestant")
+        others = (it for it in self.policies if it != policy)
+        return replace(self, policies=(policy, *others))
 
     @property
     def shards(self) -> tuple[str, ...]:

@@ -140,3 +140,11 @@ def test_the_version_of_the_code_names_all_that_computes_a_life():
     assert code().startswith(f"{VERSION}, ")
     assert shipped().id[:12] in code()
     assert "numpy" in code()
+
+
+def test_any_contestant_can_be_the_one_that_others_are_compared_with():
+    plan = a_plan("bayes-v1", "egreedy-v1", "random", "oracle")
+
+    assert plan.against("egreedy-v1").contestants == ("egreedy-v1", "bayes-v1")
+    with pytest.raises(NotFound):
+        plan.against("random")
