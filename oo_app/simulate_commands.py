@@ -115,7 +115,7 @@ def report(
     against: Annotated[str, typer.Option(help="Compare with this policy of the run.")] = "",
 ) -> None:
     """Tell again what a run showed."""
-    _tell(upgraded(), RunId(run_id), as_json, html, against)
+    _tell(upgraded(), RunId(run_id), as_json, html, against=against)
 
 
 @app.command()
@@ -226,6 +226,7 @@ def _tell(
     run_id: RunId,
     as_json: Path | None,
     html: Path | None,
+    *,
     against: str = "",
 ) -> None:
     command = shlex.join(["oo", *sys.argv[1:]])
