@@ -1,5 +1,6 @@
 """Build the laboratory from settings: runs, who judges, and what came out. It needs no keys of oO's."""
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
@@ -10,7 +11,7 @@ from core.bandit.shipped import whole
 from core.clock import SystemClock
 from core.crypto.keyring import Keyring
 from core.domain.ids import RunId
-from core.domain.sim_run import SimRun
+from core.domain.sim_run import RunState, SimRun
 from core.errors import Malformed
 from core.ports import Clock, Store
 from core.settings import ROOT, Settings, new_key_text
@@ -41,6 +42,8 @@ PRIOR = ROOT / "core" / "bandit" / "shipped.json"
 """The prior that comes with oO."""
 CARD = ROOT / "docs" / "simulation" / "prior.md"
 """What it was learned from, and what it says."""
+LOOK_S = 1.0
+"""Seconds between two looks at parts that others hold."""
 USUAL_SD = 0.25
 """How far people scatter around a difference of two learners, in shares of the gap: measured in the
 comparison of docs/simulation, with two lists each."""
@@ -70,8 +73,9 @@ class Laboratory:
             await work.sim_runs.drop(run_id)
 
     async def work(self, run_id: RunId, by: str, share: int = 1) -> tuple[int, Tally | None]:
-        """Compute parts of a run until none is free; return how many, and what judging took.
+        """Compute parts of a run until it is done; return how many, and what judging took.
 
+        While others hold the last parts it waits: one that was killed holds them for a while only.
         Args: share is into how many parts the judge's budget is divided.
         Raises: NotFound; PersonaFileWrong; Malformed when people or program are not those of the run;
         BudgetSpent, IntegrationFault, SettingsWrong when the judge stops it.
@@ -79,8 +83,12 @@ class Laboratory:
         plan, crowd = await self._planned(run_id)
         bench = open_bench(self.settings, JudgeKind(plan.judge), share)
         try:
-            worker = WorkOnRun(self.store, self.clock, by)
-            return await worker(run_id, crowd.cast(bench.court)), bench.tally
+            worker, cast = WorkOnRun(self.store, self.clock, by), crowd.cast(bench.court)
+            computed = await worker(run_id, cast)
+            while await self._held(run_id):
+                await asyncio.sleep(LOOK_S)
+                computed += await worker(run_id, cast)
+            return computed, bench.tally
         finally:
             await bench.close()
 
@@ -120,6 +128,11 @@ class Laboratory:
     async def close(self) -> None:
         """Close the database."""
         await self.store.close()
+
+    async def _held(self, run_id: RunId) -> bool:
+        """Return whether there is something left that somebody holds, or has held."""
+        run, progress = await self.see(run_id)
+        return run.state is RunState.RUNNING and progress.done < progress.total
 
     async def _planned(self, run_id: RunId) -> tuple[Plan, Crowd]:
         async with self.store.reading() as work:

@@ -19,11 +19,11 @@ from core.sim.hand import arm
 from core.sim.life import lived
 from core.sim.plan import Plan, code
 
-CLAIM = timedelta(seconds=90)
+CLAIM = timedelta(seconds=30)
 """How long a part is held before somebody else may take it over; it is held anew after each life."""
 PAGE = 500
 """Lives that are read at once."""
-HELD_EVERY_S = 30.0
+HELD_EVERY_S = 10.0
 """How often a part is held anew while a judge is waited for."""
 SPENT = "The judge's budget is spent"
 """Why a run stops when its judge may cost no more."""
