@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from core.analytics.logistic import Logistic
 from core.analytics.power import detectable
@@ -25,10 +25,10 @@ from core.sim.cast import RuleCourt
 from core.sim.compare import compared
 from core.sim.crowd import Crowd
 from core.sim.export import write_csv
-from core.sim.hand import REFERENCES, arm
 from core.sim.judges.tally import Tally
 from core.sim.lives import side_by_side
 from core.sim.logged import read_logged
+from core.sim.persona_file import SETS
 from core.sim.pioneers import done_of, learn
 from core.sim.plan import Plan
 from core.sim.relive import Stage
@@ -92,7 +92,7 @@ class Laboratory:
         finally:
             await bench.close()
 
-    async def report(self, run_id: RunId, command: str, against: str = "") -> Report:
+    async def report(self, run_id: RunId, against: str = "") -> Report:
         """Return what a run shows so far, its policies compared with `against` or with the first.
 
         Raises: NotFound also when that one is not in the run; PersonaFileWrong, Malformed.
@@ -103,7 +103,7 @@ class Laboratory:
         run, progress = await self.see(run_id)
         lives = side_by_side(await self.read_lives(run_id), plan.policies)
         found = find(plan, lives, crowd.groups, chances())
-        return Report(found, Facts.of(run, progress, command=command, groups=crowd.groups))
+        return Report(found, Facts.of(run, progress, command=plan.command, groups=crowd.groups))
 
     async def calibrate(self, crowd: Crowd) -> tuple[Calibration, ...]:
         """Return how far each world is from the log of real use.
@@ -121,7 +121,7 @@ class Laboratory:
         """Return in sentences what holds in all of several runs. Raises: as `report`."""
         found = {}
         for run_id in run_ids:
-            findings = (await self.report(run_id, "")).findings
+            findings = (await self.report(run_id)).findings
             found[f"{findings.plan.judge} {str(run_id)[-6:]}"] = findings
         return compared(found)
 
@@ -141,22 +141,6 @@ class Laboratory:
         if crowd.digest != plan.digest:
             raise Malformed("personas")
         return plan, crowd
-
-
-def planned(crowd: Crowd, personas: str, policies: tuple[str, ...], **traits: Any) -> Plan:
-    """Return a plan with the reference lines in it; traits are Plan's. Raises: Malformed.
-
-    Any: each trait has its own type, and Plan knows them.
-    """
-    for name in policies:
-        try:
-            arm(name)
-        except KeyError as error:
-            raise Malformed(name) from error
-    worlds = tuple(it.name for it in crowd.worlds)
-    people = tuple(it.id for it in crowd.personas)
-    every = tuple(dict.fromkeys((*policies, *REFERENCES)))
-    return Plan(every, worlds, personas, crowd.digest, people, **traits)
 
 
 def foreseen(plan: Plan) -> float | None:
@@ -205,5 +189,4 @@ def learn_prior(seed: int, processes: int) -> tuple[Path, Path]:
 
 def persona_source(text: str) -> str:
     """Return a set's name as it is, and a file's path so that it is found from anywhere."""
-    path = Path(text)
-    return str(path.resolve()) if path.suffix or path.exists() else text
+    return text if text in SETS else str(Path(text).resolve())

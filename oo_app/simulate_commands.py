@@ -2,9 +2,7 @@
 
 import asyncio
 import os
-import shlex
 import socket
-import sys
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -75,8 +73,7 @@ def simulate(  # noqa: PLR0913 — one option each
         return
     crowd = _crowd(personas, split(worlds))
     try:
-        plan = laboratory.planned(
-            crowd,
+        plan = crowd.plan(
             laboratory.persona_source(personas),
             split(policies),
             judge=judge.value,
@@ -229,9 +226,8 @@ def _tell(
     *,
     against: str = "",
 ) -> None:
-    command = shlex.join(["oo", *sys.argv[1:]])
     told: Report = guarded(
-        lambda: asyncio.run(with_lab(settings, lambda lab: lab.report(run_id, command, against)))
+        lambda: asyncio.run(with_lab(settings, lambda lab: lab.report(run_id, against)))
     )
     console = Console()
     typer.echo(told.table(console.width if console.is_terminal else WIDTH))

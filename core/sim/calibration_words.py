@@ -14,8 +14,6 @@ The keys of the JSON; what is not known is null, numbers have six decimals at mo
     counterfactual  policies (two), experiment (or null), found_again, and as value; or null
 """
 
-import json
-import math
 import textwrap
 from collections.abc import Iterator, Sequence
 
@@ -30,13 +28,12 @@ from core.sim.calibration import (
     Value,
 )
 from core.sim.report.figures import UNKNOWN, count, interval, number, plain, short
+from core.sim.report.plain_json import Keys, estimate, written
 
 WIDTH = 80
 """Characters of a line."""
 VERSION = 1
 """Of the keys."""
-DIGITS = 6
-"""Decimals; what is smaller is chance."""
 ANSWERS = "Answers in %: done/snooze/dismiss/none; distance in bits"
 """Heading of the first statistics."""
 OTHERS = "Shares in %, distance in shares; seconds, distance in their logarithm"
@@ -49,9 +46,6 @@ CLOSE_MEANS = (
     "the upper bound is what may be hidden."
 )
 """What every calibration says of its one word."""
-
-Keys = dict[str, object]
-"""What becomes an object in JSON: the one thing that leaves here is text."""
 
 
 def told(found: Calibration) -> str:
@@ -75,7 +69,7 @@ def as_json(found: Calibration) -> str:
         "value": None if found.value is None else _value(found.value),
         "counterfactual": _counterfactual(found.counterfactual),
     }
-    return json.dumps(_clean(whole), allow_nan=False, indent=1) + "\n"
+    return written(whole)
 
 
 def claimed(found: Calibration) -> str:
@@ -210,9 +204,9 @@ def _statistic(it: Likeness) -> Keys:
 def _value(it: Value) -> Keys:
     return {
         "said": it.nearness,
-        "simulated": _estimate(it.simulated),
-        "logged": _estimate(it.logged),
-        "difference": _estimate(it.difference),
+        "simulated": estimate(it.simulated),
+        "logged": estimate(it.logged),
+        "difference": estimate(it.difference),
         "floor": it.floor,
     }
 
@@ -226,18 +220,3 @@ def _counterfactual(it: Counterfactual | None) -> Keys | None:
         "found_again": it.found_again,
         **_value(it.value),
     }
-
-
-def _estimate(it: Estimate) -> Keys:
-    return {"value": it.value, "low": it.low, "high": it.high, "people": it.people}
-
-
-def _clean(value: object) -> object:
-    """Return the same without what JSON cannot say: NaN becomes null."""
-    if isinstance(value, float):
-        return round(value, DIGITS) + 0.0 if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _clean(it) for key, it in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(it) for it in value]
-    return value

@@ -12,14 +12,11 @@ from multiprocessing import get_context
 from core.domain.ids import RunId, new_id
 from core.domain.sim_run import SimLife
 from core.sim.cast import Cast, RuleCourt
-from core.sim.diary import Diary
-from core.sim.hand import arm
-from core.sim.life import lived
+from core.sim.crowd import Crowd
+from core.sim.live_part import live_part
 from core.sim.lives import Lives, side_by_side
 from core.sim.persona import Persona
-from core.sim.persona_file import read_personas
 from core.sim.plan import Plan
-from core.sim.world_file import read_worlds
 
 CastMaker = Callable[[], Cast]
 """Makes the cast anew in each process: what makes it must travel, so it is no lambda."""
@@ -35,8 +32,7 @@ class ShippedCast:
 
     def __call__(self) -> Cast:
         """Return the cast. Raises: PersonaFileWrong."""
-        people, worlds = read_personas(self.personas), read_worlds(self.worlds)
-        return Cast({it.id: it for it in people}, {it.name: it for it in worlds}, RuleCourt())
+        return Crowd.of(self.personas, self.worlds).cast(RuleCourt())
 
 
 def evenly(personas: Sequence[Persona], count: int) -> tuple[Persona, ...]:
@@ -82,25 +78,5 @@ def _computed(share: _Share) -> list[SimLife]:
 
 
 async def _lives(share: _Share) -> list[SimLife]:
-    plan, cast, keys, run_id = share.plan, share.maker(), share.plan.shards, RunId(new_id())
-    found = []
-    for place in share.places:
-        part = cast.part(keys[place])
-        for name in plan.policies:
-            rows = await lived(cast.setting(part, plan.decisions, plan.days), arm(name))
-            diary = Diary(part.world.name, part.persona.id, part.seed, name, rows)
-            found.append(_life(run_id, place, diary))
-    return found
-
-
-def _life(run_id: RunId, place: int, diary: Diary) -> SimLife:
-    return SimLife(
-        run_id=run_id,
-        place=place,
-        policy=diary.policy,
-        world=diary.world,
-        persona=diary.persona,
-        seed=diary.seed,
-        decisions=len(diary),
-        columns=diary.pack(),
-    )
+    plan, cast, run_id = share.plan, share.maker(), RunId(new_id())
+    return [life for place in share.places async for life in live_part(plan, cast, run_id, place)]

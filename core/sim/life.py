@@ -100,7 +100,7 @@ class Life:
             await self.home.refresh(tuple(it.task for it in self.open.values()))
             self._changed = False
         here = self.home.clock.time.astimezone(self.setting.zone)
-        if self.home.hand.sees_all:
+        if self.home.hand.sees_all and self._open_tip is None:
             await self._look_ahead(here)
         tip_id = await self.home.tip()
         if tip_id is None:

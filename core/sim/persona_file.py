@@ -49,7 +49,8 @@ def read_personas(source: str | Path) -> tuple[Persona, ...]:
     Raises: PersonaFileWrong with the first thing that is wrong.
     """
     if source not in SETS:
-        return parse_personas(read_bytes(Path(source), str(source)), str(source))
+        sets = f", or name a set: {' or '.join(SETS)}"
+        return parse_personas(read_bytes(Path(source), str(source), sets), str(source))
     found: dict[str, Persona] = {}
     for path in shipped(str(source)):
         file = f"{source}/{path.name}"

@@ -23,11 +23,11 @@ from core.bandit.shipped import Shipped, by_hand
 from core.bandit.sums import Sums
 from core.domain.pick import Floats
 from core.sim.cast import Cast, RuleCourt
+from core.sim.crowd import Crowd
 from core.sim.diary import IGNORED
 from core.sim.hand import RANDOM, arm
 from core.sim.life import born
 from core.sim.persona_file import digest, read_personas
-from core.sim.world_file import read_worlds
 
 SET = "training"
 """Whom a prior may be learned from; the others are there to judge it."""
@@ -118,9 +118,7 @@ async def _tried(key: str, prior: Prior) -> Lesson:
 
 @cache
 def _cast() -> Cast:
-    personas = {it.id: it for it in read_personas(SET)}
-    worlds = {it.name: it for it in read_worlds(WORLDS)}
-    return Cast(personas, worlds, RuleCourt())
+    return Crowd.of(SET, WORLDS).cast(RuleCourt())
 
 
 def _rounded(prior: Prior) -> Prior:

@@ -5,6 +5,7 @@ versions of everything that computes, and its parts can be computed on any machi
 """
 
 import json
+import shlex
 from dataclasses import asdict, dataclass, field, fields, replace
 from itertools import product
 from typing import Any, Self, get_args, get_origin
@@ -66,6 +67,25 @@ class Plan:
         return tuple(
             f"{world}/{persona}/{seed}"
             for seed, world, persona in product(self.seeds, self.worlds, self.people)
+        )
+
+    @property
+    def command(self) -> str:
+        """Return what makes the run again, as a shell reads it."""
+        said = {
+            "policies": ",".join(self.contestants),
+            "worlds": ",".join(self.worlds),
+            "personas": self.personas,
+            "judge": self.judge,
+            "seeds": str(len(self.seeds)),
+            "decisions": str(self.decisions),
+        } | ({} if self.days is None else {"days": str(self.days)})
+        return shlex.join(
+            [
+                "oo",
+                "simulate",
+                *(word for name, value in said.items() for word in (f"--{name}", value)),
+            ]
         )
 
     def dump(self) -> str:

@@ -14,9 +14,7 @@ from core.domain.sim_run import Progress, RunState, SimLife, SimRun, SimShard
 from core.errors import BudgetSpent, IntegrationFault, Malformed
 from core.ports import Clock, Store
 from core.sim.cast import Cast
-from core.sim.diary import Diary
-from core.sim.hand import arm
-from core.sim.life import lived
+from core.sim.live_part import live_part
 from core.sim.plan import Plan, code
 
 CLAIM = timedelta(seconds=30)
@@ -83,13 +81,11 @@ class WorkOnRun:
             return await work.sim_shards.claim(run.id, self.by, now, now + CLAIM)
 
     async def _compute(self, shard: SimShard, plan: Plan, cast: Cast) -> bool:
-        part, lives = cast.part(shard.key), []
+        lives = []
         holding = asyncio.create_task(self._keep(shard))
         try:
-            for name in plan.policies:
-                rows = await lived(cast.setting(part, plan.decisions, plan.days), arm(name))
-                diary = Diary(part.world.name, part.persona.id, part.seed, name, rows)
-                lives.append(_life(shard, diary))
+            async for life in live_part(plan, cast, shard.run_id, shard.place):
+                lives.append(life)
                 if not await self._hold(shard):
                     return False
         finally:
@@ -172,16 +168,3 @@ class ReadLives:
 
 def _ended(run: SimRun, state: RunState, note: str) -> SimRun:
     return SimRun(run.id, run.plan, run.code, run.created_at, run.shards, state, note)
-
-
-def _life(shard: SimShard, diary: Diary) -> SimLife:
-    return SimLife(
-        run_id=shard.run_id,
-        place=shard.place,
-        policy=diary.policy,
-        world=diary.world,
-        persona=diary.persona,
-        seed=diary.seed,
-        decisions=len(diary),
-        columns=diary.pack(),
-    )

@@ -73,15 +73,16 @@ class Node:
     """Whether a text stands without quotes: only then can it be a number."""
 
 
-def read_bytes(source: Path | Traversable, file: str) -> bytes:
+def read_bytes(source: Path | Traversable, file: str, otherwise: str = "") -> bytes:
     """Return what a file holds, reading no more than is allowed.
 
+    Args: otherwise is what else could be done when it is not there.
     Raises: PersonaFileWrong when it is too large or is no file that can be read.
     """
     spot = Spot(file)
     try:
         if not source.is_file():
-            spot.refuse("is not there, or is no file; check the path")
+            spot.refuse(f"is not there, or is no file; check the path{otherwise}")
         with source.open("rb") as stream:
             found = stream.read(MAX_BYTES + 1)
     except OSError as error:

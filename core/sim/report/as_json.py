@@ -29,11 +29,9 @@ A verdict is "better", "worse" or "no evidence".
 """
 
 import json
-import math
 from collections.abc import Mapping
 
 from core.analytics.differences import Difference
-from core.analytics.estimate import Estimate
 from core.analytics.groups import WorstGroup
 from core.analytics.kappa import JudgeAgreement
 from core.analytics.ranking import RankAgreement
@@ -41,15 +39,11 @@ from core.analytics.reliability import Reliability
 from core.analytics.verdict import Comparison
 from core.sim.findings import ANSWERS, PHASES, Findings, Line, WorldFindings
 from core.sim.report.facts import Facts
+from core.sim.report.plain_json import Keys, estimate, written
 from core.sim.report.words import challengers, conclusion, first, headline, warnings
 
 VERSION = 1
 """Of the keys."""
-DIGITS = 6
-"""Decimals; what is smaller is chance."""
-
-Keys = dict[str, object]
-"""What becomes an object in JSON: the one thing that leaves here is text."""
 
 
 def as_json(found: Findings, facts: Facts) -> str:
@@ -69,18 +63,7 @@ def as_json(found: Findings, facts: Facts) -> str:
         "judges": _judges(found.judges),
         "worlds": [_world(it, facts.groups) for it in found.worlds],
     }
-    return json.dumps(_clean(whole), allow_nan=False, indent=1) + "\n"
-
-
-def _clean(value: object) -> object:
-    """Return the same without what JSON cannot say: NaN becomes null."""
-    if isinstance(value, float):
-        return round(value, DIGITS) + 0.0 if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _clean(it) for key, it in value.items()}
-    if isinstance(value, list | tuple):
-        return [_clean(it) for it in value]
-    return value
+    return written(whole)
 
 
 def _run(facts: Facts) -> Keys:
@@ -109,7 +92,7 @@ def _conclusion(found: Findings, policy: str) -> Keys:
 def _judges(it: JudgeAgreement | None) -> Keys | None:
     if it is None:
         return None
-    kappa = None if it.kappa is None else _estimate(it.kappa)
+    kappa = None if it.kappa is None else estimate(it.kappa)
     seen = {"labels": list(it.confusion.labels), "counts": it.confusion.counts.tolist()}
     return {"agreed": it.agreed, "kappa": kappa} | seen
 
@@ -147,12 +130,12 @@ def _line(it: Line, groups: Mapping[str, str]) -> Keys:
     curve = it.curve
     return {
         "policy": it.policy,
-        "worth": _estimate(it.worth),
-        "reward": _estimate(it.reward),
-        "gap": _estimate(it.gap),
-        "phases": dict(zip(PHASES, map(_estimate, it.phases), strict=True)),
+        "worth": estimate(it.worth),
+        "reward": estimate(it.reward),
+        "gap": estimate(it.gap),
+        "phases": dict(zip(PHASES, map(estimate, it.phases), strict=True)),
         "regret": _difference(it.regret),
-        "answers": dict(zip(ANSWERS, map(_estimate, it.answers), strict=True)),
+        "answers": dict(zip(ANSWERS, map(estimate, it.answers), strict=True)),
         "worst": _worst(it.worst),
         "calibration": _calibration(it.calibration),
         "curve": {
@@ -166,12 +149,6 @@ def _line(it: Line, groups: Mapping[str, str]) -> Keys:
             for who, share in it.by_persona
         ],
     }
-
-
-def _estimate(it: Estimate | None) -> Keys | None:
-    if it is None:
-        return None
-    return {"value": it.value, "low": it.low, "high": it.high, "people": it.people}
 
 
 def _difference(it: Difference) -> Keys:
@@ -190,7 +167,7 @@ def _worst(it: WorstGroup | None) -> Keys | None:
         return None
     return {
         "group": it.name,
-        "share": _estimate(it.share),
+        "share": estimate(it.share),
         "ratio": it.ratio,
         "unjudged": it.unjudged,
     }
@@ -200,4 +177,4 @@ def _calibration(it: Reliability | None) -> Keys | None:
     if it is None:
         return None
     bins = [{"predicted": one.predicted, "observed": one.observed, "n": one.n} for one in it.table]
-    return {"error": _estimate(it.error), "brier": it.brier, "bins": bins}
+    return {"error": estimate(it.error), "brier": it.brier, "bins": bins}

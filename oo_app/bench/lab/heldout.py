@@ -6,7 +6,6 @@ Nothing was tuned on these people, and seeds were fixed before anybody looked.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.analytics.logistic import Logistic
 from core.bandit.shipped import whole
 from core.sim.analyse import find
 from core.sim.findings import Findings, Line, WorldFindings
@@ -55,11 +54,6 @@ class Held:
         return tuple(it for it in self.findings.worlds if it.clear)
 
 
-def done_maps() -> Mapping[str, Logistic]:
-    """Return by policy the chance of "done" that its score stands for, as it is shipped."""
-    return done_of(whole())
-
-
 def measure_heldout() -> list[Figure]:
     """Return all that held-out people show; some minutes on two cores."""
     return figures(held())
@@ -89,7 +83,7 @@ def held(
     )
     groups = {it.id: it.group for it in some}
     lives = run_in_memory(plan, maker, processes)
-    return Held(find(plan, lives, groups, done_maps()), lives, groups)
+    return Held(find(plan, lives, groups, done_of(whole())), lives, groups)
 
 
 def figures(it: Held) -> list[Figure]:

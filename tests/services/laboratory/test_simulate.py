@@ -4,8 +4,11 @@ import asyncio
 import json
 import os
 import signal
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -110,7 +113,7 @@ async def test_a_killed_run_goes_on_and_finds_what_an_unbroken_one_finds(place):
 
     killed = await begun(place, *words)
     run_id = (await _line_with(killed, "Run ")).split()[1].rstrip(":")
-    await asyncio.sleep(2.5)  # in the middle of it: a part takes about a third of a second
+    await _begun_to_compute(folder / "oo.sqlite3", run_id)
     os.killpg(killed.pid, signal.SIGKILL)
     await killed.wait()
     left = (await ran(place, "list"))[1]
@@ -184,6 +187,17 @@ async def test_a_run_that_is_not_there_is_not_found(place):
 
     assert code == 1
     assert "oo simulate list" in said
+
+
+async def _begun_to_compute(database, run_id):
+    """Wait until a part of a run is done and more of it is left."""
+    done = "SELECT count(*) FROM sim_shards WHERE run_id = ? AND done_at IS NOT NULL"
+    for _ in range(1200):
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            if connection.execute(done, (UUID(run_id).hex,)).fetchone()[0]:
+                return
+        await asyncio.sleep(0.05)
+    raise AssertionError(run_id)
 
 
 async def _line_with(process, start):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.errors import PersonaFileWrong
 from core.sim.persona import AREAS, Area, Workload
 from core.sim.persona_file import digest, parse_personas, read_personas
 from tests.fakes.persona_files import FILE, but, plus, refusal
@@ -143,3 +144,10 @@ def test_the_digest_is_the_same_on_every_machine():
     (ada,) = parse_personas(FILE.encode(), "my.yaml")
 
     assert digest([ada]) == ("385ec00ce822f8f7147fd0a4505668b0becd326b017aac4d48b2a0c020c39656")
+
+
+def test_a_set_that_does_not_exist_is_answered_with_those_that_do(tmp_path):
+    with pytest.raises(PersonaFileWrong) as refused:
+        read_personas(tmp_path / "heldot")
+
+    assert "training or heldout" in refused.value.problem

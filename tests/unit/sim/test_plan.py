@@ -148,3 +148,12 @@ def test_any_contestant_can_be_the_one_that_others_are_compared_with():
     assert plan.against("egreedy-v1").contestants == ("egreedy-v1", "bayes-v1")
     with pytest.raises(NotFound):
         plan.against("random")
+
+
+def test_a_plan_says_what_makes_it_again():
+    plan = a_plan("bayes-v1", "egreedy-v1", "random", "oracle", personas="my people.yaml", days=9)
+
+    assert plan.command == (
+        "oo simulate --policies bayes-v1,egreedy-v1 --worlds linear --personas 'my people.yaml' "
+        "--judge rule --seeds 2 --decisions 6 --days 9"
+    )
