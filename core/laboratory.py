@@ -77,12 +77,15 @@ class Laboratory:
 
         While others hold the last parts it waits: one that was killed holds them for a while only.
         Args: share is into how many parts the judge's budget is divided.
-        Raises: NotFound; PersonaFileWrong; Malformed when people or program are not those of the run;
+        Raises: NotFound; PersonaFileWrong; Malformed when people, judge or program are not those of
+        the run;
         BudgetSpent, IntegrationFault, SettingsWrong when the judge stops it.
         """
         plan, crowd = await self._planned(run_id)
         bench = open_bench(self.settings, JudgeKind(plan.judge), share)
         try:
+            if bench.name != plan.judged_by:
+                raise Malformed("judge")
             worker, cast = WorkOnRun(self.store, self.clock, by), crowd.cast(bench.court)
             computed = await worker(run_id, cast)
             while await self._held(run_id):
@@ -167,6 +170,11 @@ def open_laboratory(settings: Settings) -> Laboratory:
     keys, pepper = settings.token_keys.get_secret_value(), settings.pepper.get_secret_value()
     vault = Keyring.from_text(keys or new_key_text("none"), (pepper or "none" * 8).encode())
     return Laboratory(settings, SqlStore(open_engine(settings.database), vault), SystemClock())
+
+
+def judge_name(settings: Settings, kind: JudgeKind) -> str:
+    """Return which rules, or which model by which prompts. Raises: SettingsWrong."""
+    return open_bench(settings, kind).name
 
 
 def calibration_table(found: Calibration) -> str:

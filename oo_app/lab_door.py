@@ -25,6 +25,7 @@ WRONG = {
     "personas": "The personas or worlds are not those that this run began with.",
     "code": "This program is not the one that this run began with: begin a new run.",
     "run": "There is no such run; `oo simulate list` names them.",
+    "judge": "This judge is not the one that this run began with: another model, or other prompts.",
     "contestant": "That policy is not among those that this run compares.",
     "policy": "The policy that served the log is not there any more: nobody can live with it.",
 }

@@ -3,9 +3,10 @@
 import asyncio
 import os
 import socket
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 from uuid import UUID
 
@@ -77,6 +78,7 @@ def simulate(  # noqa: PLR0913 — one option each
             laboratory.persona_source(personas),
             split(policies),
             judge=judge.value,
+            judged_by=guarded(lambda: laboratory.judge_name(Settings(), judge)),
             seeds=tuple(range(1, seeds + 1)),
             decisions=decisions,
             days=days,
@@ -206,7 +208,8 @@ def _compute(settings: Settings, run_id: RunId, processes: int) -> None:
 
 
 def _work(settings: Settings, run_id: RunId, processes: int) -> None:
-    """Work on a run in a process of its own."""
+    """Work on a run in a process of its own, for as long as the one that began it lives."""
+    Thread(target=_leave_with_parent, daemon=True).start()
     by = f"{socket.gethostname()}:{os.getpid()}"
     try:
         _, tally = asyncio.run(with_lab(settings, lambda lab: lab.work(run_id, by, processes)))
@@ -216,6 +219,14 @@ def _work(settings: Settings, run_id: RunId, processes: int) -> None:
         refuse(told_of(error))
     if tally is not None:
         say(str(tally))
+
+
+def _leave_with_parent() -> None:
+    """End this process when the one that began it is gone, however that ended."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _tell(

@@ -16,6 +16,7 @@ from core.sim.judges.cache import Cache
 from core.sim.judges.command import Command, CommandConfig
 from core.sim.judges.endpoint import Endpoint, EndpointConfig
 from core.sim.judges.model import Model
+from core.sim.judges.rule import NAME as RULES
 from core.sim.judges.tally import Meter, Tally
 from core.sim.judges.wire import Style
 
@@ -38,6 +39,8 @@ class Bench:
     """Who judges, and what that has cost so far."""
 
     court: Court
+    name: str
+    """Which rules, or which model by which prompts."""
     meter: Meter | None = None
     outbound: Outbound | None = None
 
@@ -55,12 +58,12 @@ class Bench:
 def open_bench(settings: Settings, kind: JudgeKind, share: int = 1) -> Bench:
     """Return whoever judges. Raises: SettingsWrong when a model is not configured."""
     if kind is JudgeKind.RULE:
-        return Bench(RuleCourt())
+        return Bench(RuleCourt(), RULES)
     meter = Meter(int(MICROS * settings.judge_budget / share))
     luck = np.random.default_rng(DICE)
     model, outbound = _model(settings, kind)
     judge = ModelJudge(model, meter, luck, Cache(settings.judge_folder), swapped=True)
-    return Bench(OneJudge(judge), meter, outbound)
+    return Bench(OneJudge(judge), judge.name, meter, outbound)
 
 
 def _model(settings: Settings, kind: JudgeKind) -> tuple[Model, Outbound | None]:

@@ -38,6 +38,8 @@ class Plan:
     people: tuple[str, ...]
     """Ids of the personas."""
     judge: str = "rule"
+    judged_by: str = "rule-1"
+    """Which rules, or which model by which prompts: nobody computes a part with another one."""
     seeds: tuple[int, ...] = SEEDS
     decisions: int = DECISIONS
     days: int | None = None

@@ -127,6 +127,19 @@ async def test_a_killed_run_goes_on_and_finds_what_an_unbroken_one_finds(place):
     assert "bayes-v1" in told
 
 
+async def test_workers_leave_with_the_process_that_began_them(place):
+    folder, _ = place
+    words = (*SHORT, "--personas", "people.yaml", "--decisions", "40", "--seeds", "40")
+    parent = await begun(place, *words, "--processes", "2")
+    run_id = (await _line_with(parent, "Run ")).split()[1].rstrip(":")
+    await _begun_to_compute(folder / "oo.sqlite3", run_id)
+
+    os.kill(parent.pid, signal.SIGKILL)
+    await parent.wait()
+
+    await _nobody_left_in(parent.pid)
+
+
 async def test_a_model_judges_over_http_and_its_judgements_are_paid_once(place):
     folder, _ = place
     desk = Desk()
@@ -198,6 +211,18 @@ async def _begun_to_compute(database, run_id):
                 return
         await asyncio.sleep(0.05)
     raise AssertionError(run_id)
+
+
+async def _nobody_left_in(group):
+    """Wait until a group of processes is empty."""
+    for _ in range(200):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        await asyncio.sleep(0.05)
+    os.killpg(group, signal.SIGKILL)
+    raise AssertionError(group)
 
 
 async def _line_with(process, start):

@@ -14,12 +14,10 @@ from core.bandit.bayes import Bayes
 from core.bandit.catalogue import Kind
 from core.bandit.features import TIP
 from core.domain.ids import RunId, new_id
-from core.domain.sim_run import SimLife
 from core.sim.analyse import find
 from core.sim.cast import Cast, RuleCourt
-from core.sim.diary import Diary
-from core.sim.hand import ORACLE, RANDOM, arm
-from core.sim.life import lived
+from core.sim.hand import ORACLE, RANDOM
+from core.sim.live_part import live_part
 from core.sim.lives import side_by_side
 from core.sim.persona_file import read_personas
 from core.sim.plan import Plan
@@ -95,25 +93,8 @@ def crowd():
 
 
 async def lives(plan, cast):
-    for place, key in enumerate(plan.shards):
-        part = cast.part(key)
-        for name in plan.policies:
-            rows = await lived(cast.setting(part, plan.decisions, plan.days), arm(name))
-            diary = Diary(part.world.name, part.persona.id, part.seed, name, rows)
-            yield SimLife(
-                RunId(new_id()),
-                place,
-                name,
-                diary.world,
-                diary.persona,
-                diary.seed,
-                len(rows),
-                diary.pack(),
-            )
-
-
-async def gathered(plan, cast):
-    return [life async for life in lives(plan, cast)]
+    places, run_id = range(len(plan.shards)), RunId(new_id())
+    return [it for place in places async for it in live_part(plan, cast, run_id, place)]
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +113,7 @@ def findings():
     with ExitStack() as stack:
         for name, spoil in BROKEN.items():
             stack.enter_context(catalogue.offered(name, kind(spoil), TIP))
-        found = asyncio.run(gathered(plan, Cast(people, worlds, RuleCourt())))
+        found = asyncio.run(lives(plan, Cast(people, worlds, RuleCourt())))
     groups = {it.id: it.group for it in people.values()}
     return find(plan, side_by_side(found, plan.policies), groups, {})
 
