@@ -129,15 +129,15 @@ async def test_a_killed_run_goes_on_and_finds_what_an_unbroken_one_finds(place):
 
 async def test_workers_leave_with_the_process_that_began_them(place):
     folder, _ = place
-    words = (*SHORT, "--personas", "people.yaml", "--decisions", "40", "--seeds", "40")
+    words = (*SHORT, "--personas", "people.yaml", "--decisions", "40", "--seeds", "400")
     parent = await begun(place, *words, "--processes", "2")
     run_id = (await _line_with(parent, "Run ")).split()[1].rstrip(":")
     await _begun_to_compute(folder / "oo.sqlite3", run_id)
 
     os.kill(parent.pid, signal.SIGKILL)
-    await parent.wait()
 
     await _nobody_left_in(parent.pid)
+    await parent.wait()
 
 
 async def test_a_model_judges_over_http_and_its_judgements_are_paid_once(place):
