@@ -7,6 +7,7 @@ from datetime import datetime
 from core.bandit import catalogue
 from core.bandit.catalogue import Terms
 from core.bandit.choose import Learned
+from core.bandit.features import FEATURES_VERSION
 from core.bandit.policy import Policy
 from core.bandit.prior import Prior
 from core.domain.ids import UserId
@@ -51,8 +52,8 @@ async def read_learned(
 
 
 async def build(work: Work, user_id: UserId, name: str, now: datetime) -> Posterior | None:
-    """Keep and return a posterior made of all standing rewards; None when there is none."""
-    standing = await work.rewards.standing(user_id)
+    """Keep and return a posterior made of all rewards that teach; None when there is none."""
+    standing = tuple(filter(teaches, await work.rewards.standing(user_id)))
     if not standing:
         return None
     blob = taught(name, standing).dump()
@@ -61,12 +62,17 @@ async def build(work: Work, user_id: UserId, name: str, now: datetime) -> Poster
     return posterior
 
 
+def teaches(reward: Reward) -> bool:
+    """Return whether a reward's features mean what they mean now: an older sheet teaches nobody."""
+    return reward.features_version == FEATURES_VERSION
+
+
 def taught(name: str, rewards: Iterable[Reward]) -> Policy:
-    """Return the policy that has learned exactly these rewards."""
+    """Return the policy that has learned exactly those of these rewards that teach."""
     names = catalogue.features(name).names
     blob = catalogue.make(name).dump()
     for reward in rewards:
-        if reward.value is not None:
+        if reward.value is not None and teaches(reward):
             policy = catalogue.load(name, blob, Terms(reward.day))
             blob = policy.learn(reward.columns(names), reward.value).dump()
     return catalogue.load(name, blob)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from core.bandit import catalogue
 from core.bandit.catalogue import Terms
-from core.bandit.features import FEATURES_VERSION
 from core.domain.events import TipSettled, TipUnsettled
 from core.domain.ids import RewardId, TipId, UserId, new_id
 from core.domain.pick import Pick
@@ -14,7 +13,7 @@ from core.domain.reward import Reward, RewardState
 from core.errors import NotFound, PosteriorCorrupt
 from core.ports import Clock, Store, Work
 from core.rewards.ladder import REWARD_SPEC, reward_milli
-from core.usecases.learned import build, taught
+from core.usecases.learned import build, taught, teaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,8 @@ async def _pick(work: Work, user_id: UserId, tip_id: TipId) -> Pick | None:
 
 async def _teach(work: Work, pick: Pick | None, before: Reward | None, reward: Reward) -> None:
     """Let all learn who have learned about this user, who served this pick, or stood beside."""
-    if reward.features_version != FEATURES_VERSION:
-        return  # an older sheet's columns mean something else
+    if not teaches(reward):
+        return
     kept = await work.posteriors.of(reward.user_id)
     present = (pick.assignment.policy, *(it.policy for it in pick.shadows)) if pick else ()
     for name in dict.fromkeys((*kept, *present)):

@@ -1,13 +1,16 @@
 """Migrations and tables agree, on both engines."""
 
 import sqlite3
+from datetime import UTC, datetime
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect
+from sqlalchemy import func, insert, inspect, select
 
 from core.storage import migrate
 from core.storage.tables import METADATA
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def test_an_empty_database_comes_to_head_and_back(empty_url):
@@ -40,3 +43,24 @@ def test_a_migration_that_fails_leaves_nothing(tmp_path):
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         assert names.fetchall() == [("tombstones",)]
     connection.close()
+
+
+def test_what_was_learned_from_the_first_sheet_is_forgotten_and_answers_are_not(empty_url):
+    migrate.upgrade(empty_url)
+    with migrate.connected(empty_url) as connection:
+        command.downgrade(migrate.config_on(connection), "0003")
+        prior = {"id": "p", "policy": "bayes-v1", "features_version": "sheet-1", "people": 10}
+        connection.execute(insert(METADATA.tables["priors"]).values(**prior, at=NOW, blob=b"old"))
+        told = {"name": "kept", "shares": [["random", 1.0]], "began_at": NOW}
+        connection.execute(insert(METADATA.tables["experiments"]).values(**told))
+
+    migrate.upgrade(empty_url)
+
+    with migrate.connected(empty_url) as connection:
+        kept = {
+            name: connection.execute(
+                select(func.count()).select_from(METADATA.tables[name])
+            ).scalar()
+            for name in ("priors", "posteriors", "experiments")
+        }
+    assert kept == {"priors": 0, "posteriors": 0, "experiments": 1}

@@ -1,5 +1,7 @@
 """Every answer teaches, an undo unlearns, and nothing is ever learned twice."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -61,6 +63,17 @@ async def settled(world, user_id, *kinds, looked_s=30):
         await world.core.relay_events()
         shown.append(one)
     return shown
+
+
+async def grown_old(world, user_id):
+    """Leave a user's rewards as an older sheet of features would have, and nothing learned."""
+    kept = world.store._store.room.kind("rewards")
+    for key, it in list(kept.values.items()):
+        old = {"feature_names": it.feature_names[:-1], "vector": it.vector[:-1]}
+        kept.put(key, replace(it, features_version="sheet-0", **old))
+    async with world.store.writing() as work:
+        for name in LEARNERS:
+            await work.posteriors.drop(user_id, name)
 
 
 async def test_an_answer_teaches_whoever_served_and_whoever_stood_beside(world, ada):
@@ -241,3 +254,16 @@ async def test_an_answer_survives_that_learning_wrote_first(world, ada):
 
     assert answered.reaction.kind is ReactionKind.DONE
     assert len(await world.look(lambda work: work.history.reactions(ada))) == 1
+
+
+async def test_what_an_older_sheet_of_features_taught_stands_in_nobodys_way(world, ada):
+    await settled(world, ada, ReactionKind.DONE, ReactionKind.DISMISS)
+    await grown_old(world, ada)
+
+    (shown,) = await settled(world, ada, ReactionKind.DONE)
+
+    pick = await world.look(lambda work: work.tips.pick_of(ada, shown.tip_id))
+    assert (pick.policy, pick.fallback) == ("bayes-v1", "")
+    standing = await world.look(lambda work: work.rewards.standing(ada))
+    assert len(standing) == 3
+    assert await blobs(world, ada) == {name: taught(name, standing[2:]).dump() for name in LEARNERS}
