@@ -1,23 +1,35 @@
 """Name what has happened: past tense, immutable, saved with what caused it; ids and numbers only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
-from core.domain.ids import ReactionId, TipId, UserId
+from core.domain.completion import Noticed
+from core.domain.ids import EventId, ReactionId, TaskId, TipId, UserId, new_id
 from core.domain.integration import Provider
 from core.domain.reaction import ReactionKind
 
 
+def _fresh() -> EventId:
+    return EventId(new_id())
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What every event says; `subject` is its address on the bus and carries no version."""
+    """What every event says; `subject` is its address on the bus and carries no version.
+
+    Two events that say the same are equal, whatever their ids; consumers tell them apart by id.
+    """
 
     subject: ClassVar[str]
     version: ClassVar[int] = 1
 
     at: datetime
     user_id: UserId
+    id: EventId = field(default_factory=_fresh, kw_only=True, compare=False)
+    cause: UUID | None = field(default=None, kw_only=True, compare=False)
+    """Id of what brought it about: a reaction, a delivery, another event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,61 @@ class TasksSynced(Event):
     changed: int
     gone: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCompleted(Event):
+    """A task was completed over there, and not because oO asked for it."""
+
+    subject: ClassVar[str] = "signals.task.completed"
+
+    provider: Provider
+    task_id: TaskId
+    completed_at: datetime
+    noticed: Noticed
+    tip_id: TipId | None
+    """The tip that had proposed it within its window, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReopened(Event):
+    """A completed task was opened again over there."""
+
+    subject: ClassVar[str] = "signals.task.reopened"
+
+    provider: Provider
+    task_id: TaskId
+    tip_id: TipId | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPostponed(Event):
+    """A task was given a later due over there, without being completed."""
+
+    subject: ClassVar[str] = "signals.task.postponed"
+
+    provider: Provider
+    task_id: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDeleted(Event):
+    """A task was deleted over there."""
+
+    subject: ClassVar[str] = "signals.task.deleted"
+
+    provider: Provider
+    task_id: TaskId
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEdited(Event):
+    """A task was changed over there in another way."""
+
+    subject: ClassVar[str] = "signals.task.edited"
+
+    provider: Provider
+    task_id: TaskId
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +187,24 @@ class TipUnsettled(Event):
     subject: ClassVar[str] = "signals.tip.unsettled"
 
     tip_id: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAssigned(Event):
+    """A user was given a policy of their own, or (empty) the one that everybody has."""
+
+    subject: ClassVar[str] = "signals.policy.assigned"
+
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class PosteriorRebuilt(Event):
+    """What a policy had learned about a user was learned anew from the standing rewards."""
+
+    subject: ClassVar[str] = "signals.policy.rebuilt"
+
+    policy: str
 
 
 @dataclass(frozen=True, slots=True)

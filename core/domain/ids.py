@@ -15,6 +15,7 @@ ConsentId = NewType("ConsentId", UUID)
 OutcomeId = NewType("OutcomeId", UUID)
 RewardId = NewType("RewardId", UUID)
 RunId = NewType("RunId", UUID)
+DeliveryId = NewType("DeliveryId", UUID)
 TaskId = NewType("TaskId", str)
 """A task's id at its integration: opaque there, opaque here."""
 

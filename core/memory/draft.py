@@ -9,11 +9,13 @@ from core.domain.assignment import Experiment
 from core.domain.attempt import Attempt
 from core.domain.command import Revocation, TaskCommand
 from core.domain.consent import Consent
+from core.domain.delivery import Delivery
 from core.domain.erasure import Erasure
 from core.domain.events import Event
 from core.domain.ids import (
     CommandId,
     ConsentId,
+    DeliveryId,
     EventId,
     IntegrationId,
     OutcomeId,
@@ -24,6 +26,8 @@ from core.domain.ids import (
     UserId,
 )
 from core.domain.integration import Integration, Provider, Tokens
+from core.domain.lease import Lease
+from core.domain.letter import Letter
 from core.domain.outcome import Outcome
 from core.domain.pick import Pick
 from core.domain.posterior import PopulationPrior, Posterior
@@ -70,6 +74,14 @@ class Waiting(Generic[T]):
     def free(self, now: datetime) -> bool:
         """Return whether it may be claimed."""
         return self.over_at is None and (self.held_until is None or self.held_until <= now)
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """That an event had its effect, whose event, and when."""
+
+    user_id: UserId
+    at: datetime
 
 
 def _groups_of_tip(tip: Tip) -> tuple[Hashable, ...]:
@@ -127,6 +139,10 @@ class Draft:
     experiments: Shelf[str, Experiment]
     replies: Shelf[tuple[UserId, str], Reply]
     outbox: Shelf[EventId, Waiting[Event]]
+    inbox: Shelf[tuple[str, EventId], Had]
+    letters: Shelf[tuple[str, EventId], Letter]
+    deliveries: Shelf[DeliveryId, Waiting[Delivery]]
+    leases: Shelf[str, Lease]
     commands: Shelf[CommandId, Waiting[TaskCommand]]
     revocations: Shelf[CommandId, Waiting[Revocation]]
     erasures: Shelf[str, Erasure]

@@ -7,12 +7,12 @@ from typing import Any, Generic, TypeVar
 from core.domain.command import Revocation, TaskCommand
 from core.domain.erasure import Erasure
 from core.domain.events import Event
-from core.domain.ids import CommandId, EventId, UserId, new_id
+from core.domain.ids import CommandId, EventId, UserId
 from core.domain.user import User
 from core.errors import KeyReused, NotFound, StaleWrite
 from core.memory.draft import Draft, Waiting, drop_where
 from core.memory.shelf import Shelf
-from core.ports import Reply, StoredEvent
+from core.ports import Backlog, Reply
 
 Item = TypeVar("Item", TaskCommand, Revocation)
 """What a queue holds."""
@@ -51,15 +51,15 @@ class MemoryOutbox:
         """Keep an event, to be told after the commit."""
         if self.draft.users.get(event.user_id) is None:
             self.draft.refuse(NotFound("owner"))
-        self.draft.outbox.put(EventId(new_id()), Waiting(event))
+        self.draft.outbox.put(event.id, Waiting(event))
 
-    async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[StoredEvent, ...]:
+    async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Event, ...]:
         """Return untold events, oldest first, and hold them until then."""
         free = [(key, it) for key, it in self.draft.outbox.items() if it.free(now)]
         claimed = sorted(free, key=lambda pair: pair[0])[:limit]
         for key, waiting in claimed:
             self.draft.outbox.put(key, replace(waiting, held_until=until))
-        return tuple(StoredEvent(key, waiting.item) for key, waiting in claimed)
+        return tuple(waiting.item for _, waiting in claimed)
 
     async def sent(self, ids: tuple[EventId, ...], at: datetime) -> None:
         """Write down that these were told."""
@@ -68,11 +68,41 @@ class MemoryOutbox:
             if waiting is not None:
                 self.draft.outbox.put(key, replace(waiting, over_at=at))
 
+    async def later(self, ids: tuple[EventId, ...], until: datetime) -> None:
+        """Hide these until a time."""
+        for key in ids:
+            waiting = self.draft.outbox.get(key)
+            if waiting is not None:
+                self.draft.outbox.put(key, replace(waiting, held_until=until))
+
+    async def backlog(self) -> Backlog:
+        """Return how many are untold, and since when the oldest is."""
+        untold = [it.item.at for it in self.draft.outbox.values() if it.over_at is None]
+        return Backlog(len(untold), min(untold, default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class MemorySentEvents:
+    """The part of the outbox that was told, in memory."""
+
+    draft: Draft
+
     async def sweep(self, before: datetime) -> int:
         """Delete events told before a time and return how many."""
         return drop_where(
             self.draft.outbox, lambda _, it: it.over_at is not None and it.over_at < before
         )
+
+    async def again(self, since: datetime) -> int:
+        """Make events that happened since a time untold, and return how many."""
+        told = [
+            (key, it)
+            for key, it in self.draft.outbox.items()
+            if it.over_at is not None and it.item.at >= since
+        ]
+        for key, it in told:
+            self.draft.outbox.put(key, Waiting(it.item))
+        return len(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +205,9 @@ class MemoryLedger:
             draft.picks.drop(tip.id)
         for keyed in (draft.task_lists, draft.replies):
             drop_where(keyed, lambda key, _: key[0] == user_id)
+        drop_where(draft.inbox, lambda _, it: it.user_id == user_id)
+        drop_where(draft.deliveries, lambda _, it: it.item.user_id == user_id)
+        drop_where(draft.letters, lambda _, it: it.event.user_id == user_id)
         for queue in (draft.outbox, draft.commands):
             drop_where(queue, lambda _, it: it.item.user_id == user_id)
         draft.living.drop(user_id)

@@ -11,7 +11,14 @@ from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPrio
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
 from core.memory.log import MemoryOutcomes, MemoryPickLog, MemoryRewards
 from core.memory.people import MemoryAttempts, MemoryConsents, MemorySessions, MemoryUsers
-from core.memory.queues import MemoryLedger, MemoryOutbox, MemoryQueue, MemoryReplies
+from core.memory.queues import (
+    MemoryLedger,
+    MemoryOutbox,
+    MemoryQueue,
+    MemoryReplies,
+    MemorySentEvents,
+)
+from core.memory.signals import MemoryDeliveries, MemoryInbox, MemoryLeases, MemoryLetters
 from core.memory.simulation import MemorySimLives, MemorySimRuns, MemorySimShards
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 
@@ -38,6 +45,11 @@ class MemoryWork:
     history: MemoryHistory
     replies: MemoryReplies
     outbox: MemoryOutbox
+    sent_events: MemorySentEvents
+    inbox: MemoryInbox
+    letters: MemoryLetters
+    deliveries: MemoryDeliveries
+    leases: MemoryLeases
     commands: MemoryQueue[TaskCommand]
     revocations: MemoryQueue[Revocation]
     ledger: MemoryLedger
@@ -105,6 +117,11 @@ def work_on(draft: Draft) -> MemoryWork:
         history=MemoryHistory(draft),
         replies=MemoryReplies(draft),
         outbox=MemoryOutbox(draft),
+        sent_events=MemorySentEvents(draft),
+        inbox=MemoryInbox(draft),
+        letters=MemoryLetters(draft),
+        deliveries=MemoryDeliveries(draft),
+        leases=MemoryLeases(draft),
         commands=MemoryQueue(draft, draft.commands),
         revocations=MemoryQueue(draft, draft.revocations),
         ledger=MemoryLedger(draft),

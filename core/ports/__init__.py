@@ -11,7 +11,7 @@ from core.ports.learning import (
     Rewards,
 )
 from core.ports.ledger_copy import LedgerCopy
-from core.ports.queues import Ledger, Outbox, Queue, Replies, Reply, StoredEvent
+from core.ports.queues import Backlog, Ledger, Outbox, Queue, Replies, Reply, SentEvents
 from core.ports.repositories import (
     Attempts,
     Consents,
@@ -25,22 +25,28 @@ from core.ports.repositories import (
     Users,
 )
 from core.ports.services import Callback, IdentityProvider, Linker, Owner, Sent, TaskSource
+from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.store import Store, Work
 from core.ports.vault import Cell, Vault, WrappedKey
 
 __all__ = [
     "Attempts",
+    "Backlog",
     "Callback",
     "Cell",
     "Clock",
     "Consents",
+    "Deliveries",
     "Experiments",
     "History",
     "IdentityProvider",
+    "Inbox",
     "Integrations",
+    "Leases",
     "Ledger",
     "LedgerCopy",
+    "Letters",
     "Linker",
     "Logged",
     "Outbox",
@@ -55,12 +61,12 @@ __all__ = [
     "Reply",
     "Rewards",
     "Sent",
+    "SentEvents",
     "Sessions",
     "SimLives",
     "SimRuns",
     "SimShards",
     "Store",
-    "StoredEvent",
     "TaskSource",
     "Tasks",
     "Tips",

@@ -27,22 +27,31 @@ class Replies(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """An event as the outbox holds it."""
+class Backlog:
+    """How many events wait in the outbox, and since when the oldest does."""
 
-    id: EventId
-    event: Event
+    depth: int
+    oldest_at: datetime | None = None
 
 
 class Outbox(Protocol):
-    """Events saved with what caused them; claimed ones come again after `until` unless sent."""
+    """Events saved with what caused them; claimed ones come again after `until` unless sent.
+
+    `later` hides some of them until a time; `backlog` counts what is not sent, and since when.
+    """
 
     async def tell(self, event: Event) -> None: ...
-    async def claim(
-        self, now: datetime, until: datetime, limit: int
-    ) -> tuple[StoredEvent, ...]: ...
+    async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Event, ...]: ...
     async def sent(self, ids: tuple[EventId, ...], at: datetime) -> None: ...
+    async def later(self, ids: tuple[EventId, ...], until: datetime) -> None: ...
+    async def backlog(self) -> Backlog: ...
+
+
+class SentEvents(Protocol):
+    """Events that were sent, kept for replay; `again` makes those told since a time unsent."""
+
     async def sweep(self, before: datetime) -> int: ...
+    async def again(self, since: datetime) -> int: ...
 
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from core.ports.learning import (
     Priors,
     Rewards,
 )
-from core.ports.queues import Ledger, Outbox, Queue, Replies
+from core.ports.queues import Ledger, Outbox, Queue, Replies, SentEvents
 from core.ports.repositories import (
     Attempts,
     Consents,
@@ -25,6 +25,7 @@ from core.ports.repositories import (
     TokenShelf,
     Users,
 )
+from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 
 
@@ -67,6 +68,16 @@ class Work(Protocol):
     def replies(self) -> Replies: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def sent_events(self) -> SentEvents: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def letters(self) -> Letters: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
+    @property
+    def leases(self) -> Leases: ...
     @property
     def commands(self) -> Queue[TaskCommand]: ...
     @property

@@ -9,7 +9,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 from core.domain.ids import IntegrationId, UserId
 from core.domain.integration import Integration, IntegrationState, Provider
 from core.errors import StaleWrite
-from core.ports import Cell
+from core.ports import Cell, Vault
 from core.storage.encoding import from_bytes, to_bytes
 from core.storage.opened import opened
 from core.storage.tables import INTEGRATIONS, TASK_LISTS, TASK_RESTS
@@ -59,6 +59,9 @@ class SqlIntegrations:
         cell = _external_id(integration, version)
         values = asdict(integration) | {
             "external_id": await self.tx.seal(cell, to_bytes(integration.external_id)),
+            "external_key": external_key(
+                self.tx.vault, integration.provider, integration.external_id
+            ),
             "version": version,
         }
         if integration.version == 1:
@@ -113,6 +116,11 @@ class SqlIntegrations:
         )
         external_id = await self.tx.open(_external_id(link, row.version), row.external_id)
         return replace(link, external_id=from_bytes(external_id))
+
+
+def external_key(vault: Vault, provider: Provider, external_id: str) -> str:
+    """Return the digest by which the service's own id for a user is found."""
+    return vault.digest(f"integration:{provider}:{external_id}")
 
 
 def _external_id(link: Integration, version: int) -> Cell:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from core.storage.attempts import SqlAttempts
 from core.storage.commands import SqlCommands
 from core.storage.consents import SqlConsents
+from core.storage.deliveries import SqlDeliveries
 from core.storage.experiments import SqlExperiments
 from core.storage.history import SqlHistory
+from core.storage.inbox import SqlInbox
 from core.storage.integrations import SqlIntegrations
+from core.storage.leases import SqlLeases
 from core.storage.ledger import SqlLedger
-from core.storage.outbox import SqlOutbox
+from core.storage.letters import SqlLetters
+from core.storage.outbox import SqlOutbox, SqlSentEvents
 from core.storage.outcomes import SqlOutcomes
 from core.storage.pick_log import SqlPickLog
 from core.storage.posterior_memo import PosteriorMemo
@@ -52,6 +56,11 @@ class SqlWork:
     history: SqlHistory
     replies: SqlReplies
     outbox: SqlOutbox
+    sent_events: SqlSentEvents
+    inbox: SqlInbox
+    letters: SqlLetters
+    deliveries: SqlDeliveries
+    leases: SqlLeases
     commands: SqlCommands
     revocations: SqlRevocations
     ledger: SqlLedger
@@ -81,6 +90,11 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         history=SqlHistory(tx),
         replies=SqlReplies(tx),
         outbox=SqlOutbox(tx),
+        sent_events=SqlSentEvents(tx),
+        inbox=SqlInbox(tx),
+        letters=SqlLetters(tx),
+        deliveries=SqlDeliveries(tx),
+        leases=SqlLeases(tx),
         commands=SqlCommands(tx),
         revocations=SqlRevocations(tx),
         ledger=SqlLedger(tx, memo, learned),

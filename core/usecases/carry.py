@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from core.domain.command import Revocation, TaskCommand, hopeless, next_try
-from core.domain.events import TipAnswered, TipAnswerUndone
+from core.domain.events import Event, TipAnswered, TipAnswerUndone
 from core.domain.integration import IntegrationState, Provider
 from core.errors import (
     AccessExpired,
@@ -17,7 +17,7 @@ from core.errors import (
     OoError,
     ReconnectNeeded,
 )
-from core.ports import Clock, Linker, Sent, Store, StoredEvent, TaskSource, Work
+from core.ports import Clock, Linker, Sent, Store, TaskSource, Work
 from core.usecases.one_by_one import one_by_one, raise_all
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.settle_pick import SettlePick
@@ -53,21 +53,21 @@ class RelayEvents:
         raise_all(failures)
         return len(waiting)
 
-    async def _claim(self, work: Work) -> tuple[StoredEvent, ...]:
+    async def _claim(self, work: Work) -> tuple[Event, ...]:
         now = self.clock.now()
         return await work.outbox.claim(now, now + LEASE, BATCH)
 
-    async def _deliver_alone(self, stored: StoredEvent) -> None:
+    async def _deliver_alone(self, event: Event) -> None:
         async with self.store.writing() as work:
-            await self._deliver(work, (stored,))
+            await self._deliver(work, (event,))
 
-    async def _deliver(self, work: Work, batch: tuple[StoredEvent, ...]) -> None:
+    async def _deliver(self, work: Work, batch: tuple[Event, ...]) -> None:
         """Let each event have its effect and be sent in one transaction, so it has it once."""
-        for event in (stored.event for stored in batch):
+        for event in batch:
             if isinstance(event, TipAnswered | TipAnswerUndone):
                 await self.settle.within(work, event.user_id, event.tip_id)
         if batch:
-            await work.outbox.sent(tuple(stored.id for stored in batch), self.clock.now())
+            await work.outbox.sent(tuple(event.id for event in batch), self.clock.now())
 
 
 @dataclass(frozen=True, slots=True)

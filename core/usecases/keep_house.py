@@ -15,6 +15,10 @@ PICKS_KEPT = timedelta(days=30)
 """The numbers behind a pick, for replay and for judging policies (mission 1.5)."""
 OUTBOX_KEPT = timedelta(days=7)
 """Sent events stay this long, for replay (reliability E1)."""
+INBOX_KEPT = timedelta(days=8)
+"""Longer than any event can come again: than the outbox, and than a stream, keeps one."""
+DELIVERIES_KEPT = timedelta(days=7)
+"""So long a webhook that comes again is known; a later one is too old to be applied anyway."""
 SYNCS_AT_ONCE = 20
 """Integrations synced in one round."""
 
@@ -55,7 +59,9 @@ class Sweep:
         async with self.store.writing() as work:
             gone = await work.attempts.sweep(now)
             gone += await work.replies.sweep(now - REPLIES_KEPT)
-            gone += await work.outbox.sweep(now - OUTBOX_KEPT)
+            gone += await work.sent_events.sweep(now - OUTBOX_KEPT)
+            gone += await work.inbox.sweep(now - INBOX_KEPT)
+            gone += await work.deliveries.sweep(now - DELIVERIES_KEPT)
             gone += await work.pick_log.sweep(now - PICKS_KEPT)
             gone += await work.posteriors.sweep(now - PICKS_KEPT)
         return gone

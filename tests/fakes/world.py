@@ -173,7 +173,7 @@ class World:
         """Return what the outbox holds and has not told, and hold none of it."""
         now = self.clock.now()
         waiting = await self.do(lambda work: work.outbox.claim(now, now, 1000))
-        return [it.event for it in waiting if kind is None or isinstance(it.event, kind)]
+        return [it for it in waiting if kind is None or isinstance(it, kind)]
 
     async def waiting_commands(self):
         now = self.clock.now()

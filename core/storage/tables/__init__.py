@@ -27,6 +27,7 @@ from core.storage.tables.queues import (
     REVOCATIONS,
     TOMBSTONES,
 )
+from core.storage.tables.signals import DEAD_LETTERS, DELIVERIES, INBOX, LEASES
 from core.storage.tables.simulation import SIM_EVENTS, SIM_RUNS, SIM_SHARDS
 from core.storage.tables.tips import TIP_FEEDBACK, TIP_VIEWS
 
@@ -34,10 +35,14 @@ __all__ = [
     "ATTEMPTS",
     "COMMANDS",
     "CONSENTS",
+    "DEAD_LETTERS",
+    "DELIVERIES",
     "ERASURES",
     "EXPERIMENTS",
     "IDENTITIES",
+    "INBOX",
     "INTEGRATIONS",
+    "LEASES",
     "METADATA",
     "OUTBOX",
     "POLICY_STATES",

@@ -10,16 +10,24 @@ from core.storage.tables.base import Row, of_living_user, table_of
 
 
 class IntegrationRow(Row, table=True):
-    """A user's link to one service; who they are over there is sealed."""
+    """A user's link to one service; who they are over there is sealed.
+
+    `external_key` is a keyed digest of it, by which a webhook finds its user; a link that was made
+    before there were webhooks gets it with its next sync.
+    """
 
     __tablename__ = "integrations"
-    __table_args__ = (UniqueConstraint("user_id", "provider"),)
+    __table_args__ = (
+        UniqueConstraint("user_id", "provider"),
+        Index(None, "provider", "external_key"),
+    )
 
     id: UUID = Field(primary_key=True)
     user_id: UUID = of_living_user()
     provider: str
     state: str
     external_id: bytes
+    external_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
     connected_at: datetime
     personal: bool
     synced_at: datetime | None

@@ -43,6 +43,7 @@ class OutboxRow(Row, table=True):
     version: int
     at: datetime
     payload: str
+    cause_id: UUID | None
     held_until: datetime | None
     sent_at: datetime | None = Field(index=True)
 

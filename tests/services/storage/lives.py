@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from core.domain.assignment import AssignedBy, Assignment
 from core.domain.consent import Consent, Purpose
+from core.domain.delivery import Delivery
 from core.domain.events import SignedIn
 from core.domain.explanation import Part
-from core.domain.ids import ConsentId, TaskId, new_id
+from core.domain.ids import ConsentId, DeliveryId, TaskId, new_id
 from core.domain.integration import Provider
+from core.domain.letter import Letter
 from core.domain.pick import Barred
 from core.domain.reaction import ReactionKind, Rest
 from core.domain.task import Due
@@ -66,6 +68,15 @@ CLEAR = [
     "spec",
     "pupil",
     "learned",
+    "consumer",
+    "reader",
+    "letter",
+    "mishap",
+    "hook_digest",
+    "hook_key",
+    "hook_name",
+    "hook_task",
+    "hook_intent",
 ]
 SEALED = [
     "email",
@@ -171,6 +182,27 @@ async def answer(work, user, tip, it):
     await work.rewards.add(a_reward(tip, spec=it["spec"]))
     await work.posteriors.keep(a_posterior(user, policy=it["pupil"], blob=learned))
     await work.replies.keep(user.id, it["key"], Reply(it["digest"], it["reply"], NOW))
-    await work.outbox.tell(SignedIn(NOW, user.id, it["outbox"], True))
+    event = SignedIn(NOW, user.id, it["outbox"], True)
+    await work.outbox.tell(event)
+    await work.inbox.keep(it["consumer"], (event,), NOW)
+    await work.letters.save(
+        Letter(it["reader"], SignedIn(NOW, user.id, it["letter"], True), 1, it["mishap"], NOW)
+    )
+    await work.deliveries.add((a_delivery(user, it),))
     await work.commands.add(command)
     await work.commands.later(command.id, NOW, it["error"])
+
+
+def a_delivery(user, it):
+    return Delivery(
+        id=DeliveryId(new_id()),
+        user_id=user.id,
+        provider=Provider.TODOIST,
+        digest=it["hook_digest"],
+        key=it["hook_key"],
+        name=it["hook_name"],
+        task_id=TaskId(it["hook_task"]),
+        intent=it["hook_intent"],
+        triggered_at=NOW,
+        received_at=NOW,
+    )

@@ -81,7 +81,7 @@ async def test_events_come_oldest_first_and_are_held(store):
         none = await work.outbox.claim(NOW, NOW + LEASE, 9)
         again = await work.outbox.claim(NOW + LEASE, NOW + 2 * LEASE, 9)
 
-    assert (one.event, two.event, none) == (first, second, ())
+    assert (one, two, none) == (first, second, ())
     assert again == (one, two)
 
 
@@ -95,8 +95,8 @@ async def test_sent_events_stay_until_they_are_swept(store):
 
     async with store.writing() as work:
         assert await work.outbox.claim(NOW + HOUR, NOW + HOUR, 9) == ()
-        assert await work.outbox.sweep(NOW) == 0
-        assert await work.outbox.sweep(NOW + HOUR) == 1
+        assert await work.sent_events.sweep(NOW) == 0
+        assert await work.sent_events.sweep(NOW + HOUR) == 1
 
 
 async def test_an_event_falls_with_its_transaction(store):

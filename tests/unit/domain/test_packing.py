@@ -28,7 +28,7 @@ def an_event(kind):
         kind,
         **{
             name: st.datetimes(timezones=st.just(UTC))
-            if name == "at"
+            if name.endswith("at")
             else st.floats(0, 1)
             if name == "propensity"
             else st.from_type(getattr(hint, "__supertype__", hint))
@@ -44,7 +44,9 @@ def an_event(kind):
 def test_every_event_comes_out_as_it_went_in(subject, data):
     event = data.draw(an_event(EVENTS[subject]))
 
-    assert unpack(subject, pack(event)) == event
+    found = unpack(subject, pack(event), event.id, event.cause)
+
+    assert (found, found.id, found.cause) == (event, event.id, event.cause)
 
 
 def test_a_packed_event_is_plain_json():
@@ -63,14 +65,14 @@ def test_a_packed_event_is_plain_json():
 @given(fields=st.dictionaries(st.sampled_from(NAMES), JSON) | JSON)
 def test_bytes_that_are_no_event_are_malformed(subject, fields):
     with pytest.raises(Malformed):
-        unpack(subject, json.dumps(fields))
+        unpack(subject, json.dumps(fields), new_id())
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.text())
 def test_text_that_is_no_json_is_malformed(text):
     with pytest.raises(Malformed):
-        unpack(SignedIn.subject, f"~{text}")
+        unpack(SignedIn.subject, f"~{text}", new_id())
 
 
 def test_a_field_of_another_type_is_malformed():
@@ -78,12 +80,12 @@ def test_a_field_of_another_type_is_malformed():
     wrong = json.loads(pack(event)) | {"reward_milli": "1000"}
 
     with pytest.raises(Malformed):
-        unpack(event.subject, json.dumps(wrong))
+        unpack(event.subject, json.dumps(wrong), new_id())
 
 
 def test_an_unknown_subject_is_malformed():
     with pytest.raises(Malformed):
-        unpack("signals.nothing", "{}")
+        unpack("signals.nothing", "{}", new_id())
 
 
 def test_no_two_events_share_a_subject():
