@@ -6,7 +6,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check serve dev migration migrate bench lab-null fix lock shots clean
+.PHONY: help demo test check serve dev migration migrate bench lab-null chaos fix lock shots clean
 
 help: ## list the verbs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN {FS = ":.*## "} {printf "  %-10s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ bench: $(BIN)/.bench ## measure oO in the browser's place, and its bandit beside
 
 lab-null: $(BIN)/.dev ## let a policy meet itself 200 times: the laboratory must find no evidence
 	@$(BIN)/oo bench lab-null
+
+chaos: $(BIN)/.dev ## the ledger test: kill -9 a hundred times on both engines, then compare the books
+	@$(BIN)/python -m tests.chaos --seed $(or $(seed),1)
 
 shots: $(BIN)/.dev ## pictures of every screen and state, beside the mock-ups'
 	@$(BIN)/oo shots

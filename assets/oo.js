@@ -43,6 +43,7 @@
     since = visible() ? performance.now() : null;
     if (!visible()) left = performance.now();
     else if (left !== null && performance.now() - left > AWAY_MS) press("[data-return]");
+    melt();
   });
 
   const tellLine = () => root.toggleAttribute("data-offline", !navigator.onLine);
@@ -86,6 +87,24 @@
     delete root.dataset.gone;
     delete root.dataset.waiting;
     setTimeout(() => delete key.dataset.lit, late + ENTER_MS);
+  };
+
+  // ── The task went away elsewhere: its sentence melts, and the page looks again ──
+  let news = null; // what the server said last; null before the first look
+  let stale = false;
+  const melt = () => {
+    if (!stale || !visible() || !navigator.onLine || pending || sheet()) return;
+    stale = false;
+    const key = document.createElement("i"); // nobody pressed anything
+    pending = { key, at: performance.now(), timers: [setTimeout(settle, GIVE_UP_MS)] };
+    copy(find("main .say"));
+    root.dataset.gone = "";
+    press("[data-return]");
+  };
+  addEventListener("close", melt, true); // a sheet that stood before it
+  const hear = (said) => {
+    if (news !== null && said !== news) stale = true;
+    news = said;
   };
 
   // ── Presses ───────────────────────────────────────────────────────
@@ -238,6 +257,8 @@
       turn = main.dataset.turn;
       restart();
     }
+    if (main) hear(main.dataset.news ?? "");
+    melt();
     keepFocus();
     keepPolling();
     if (location.hash === "#keys" && document.getElementById("keys")) {
@@ -247,7 +268,7 @@
   };
   const watch = () => {
     new MutationObserver(scan).observe(document.body, {
-      attributeFilter: ["data-turn", "data-beat", "data-poll"],
+      attributeFilter: ["data-turn", "data-beat", "data-news", "data-poll"],
       childList: true,
       subtree: true,
     });

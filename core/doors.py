@@ -1,13 +1,21 @@
-"""Say from settings which outside services there are, and where; stand-ins live below our own URL."""
+"""Say from settings which outside services there are, and where; stand-ins live on this machine."""
 
+import random
+
+from core.bus.server import Server
 from core.domain.integration import Provider
 from core.errors import SettingsWrong
 from core.oidc.config import APPLE, GOOGLE, AppleKey, Endpoints, OidcConfig
 from core.oidc.provider import OidcProvider
 from core.outbound import Outbound
-from core.ports import Clock
+from core.ports import Clock, Vault
+from core.ports.hooks import HookReader
 from core.settings import Settings
 from core.todoist.config import TodoistConfig
+from core.todoist.hooks import TodoistHooks
+
+BUS_KEY = "bus signature 1"
+"""What the pepper is turned into a key for: that of messages between our processes."""
 
 
 def identity_providers(
@@ -42,6 +50,22 @@ def todoist_config(settings: Settings) -> TodoistConfig:
         api_url=f"{there}/api/v1",
         web_url=there,
     )
+
+
+def hook_readers(settings: Settings) -> dict[Provider, HookReader]:
+    """Return who reads which service's webhooks; without an app of ours, nobody sends any."""
+    secret = settings.todoist_client_secret.get_secret_value()
+    if not (settings.todoist_client_id and secret):
+        return {}
+    previous = settings.todoist_client_secret_previous.get_secret_value()
+    return {Provider.TODOIST: TodoistHooks((secret, previous))}
+
+
+def nats_server(settings: Settings, vault: Vault) -> Server | None:
+    """Return the server that carries events between processes; None when they stay in this one."""
+    url = settings.nats_url.get_secret_value()
+    key = vault.digest(BUS_KEY).encode()
+    return Server.at(url, settings.nats_prefix, key, random.random) if url else None
 
 
 def _google(settings: Settings) -> OidcConfig | None:
@@ -83,4 +107,4 @@ def _redirect(settings: Settings, name: str) -> str:
 
 
 def _stand_in(settings: Settings, name: str) -> str:
-    return f"{settings.public_url}/sandbox/{name}"
+    return f"{settings.stand_ins_url}/sandbox/{name}"

@@ -9,6 +9,8 @@ OoError
 │   ├── KeyReused            the same idempotency key with another request
 │   ├── AlreadyAnswered      the tip has its answer; a second one needs an undo first
 │   ├── TooMany              more requests than the limit allows
+│   ├── HookRefused          a webhook does not prove itself, or is about nobody here
+│   ├── Overloaded           more comes in than can be written down; the sender may try again
 │   ├── SignInRefused        the provider's answer did not hold
 │   ├── ConsentMissing       a purpose has not been allowed
 │   ├── NothingToTip         no candidate is left, with the reason
@@ -92,6 +94,29 @@ class TooMany(UserMust):
     """The limit is reached."""
 
     code = "too_many"
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(retry_after_s)
+        self.retry_after_s = retry_after_s
+
+
+class HookRefused(UserMust):
+    """A webhook is not taken; nobody is told why, and nothing of it is repeated.
+
+    `proved` is for us alone: whether it was signed by who it says it comes from.
+    """
+
+    code = "hook_refused"
+
+    def __init__(self, *, proved: bool = False) -> None:
+        super().__init__()
+        self.proved = proved
+
+
+class Overloaded(UserMust):
+    """More comes in than can be written down just now; the same may come again."""
+
+    code = "overloaded"
 
     def __init__(self, retry_after_s: int) -> None:
         super().__init__(retry_after_s)

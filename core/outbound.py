@@ -91,15 +91,22 @@ class Outbound:
         *,
         headers: Mapping[str, str] | None = None,
         form: Mapping[str, str] | None = None,
-        json: object | None = None,
+        json: object | bytes | None = None,
         limit_bytes: int = MAX_BODY_BYTES,
     ) -> Answer:
-        """Return the service's answer, whatever its status. Raises Unreachable if there is none."""
+        """Return the service's answer, whatever its status. Raises Unreachable if there is none.
+
+        Bytes as `json` are JSON text already, and are sent as they are.
+        """
         target = self._allowed(url)
         client = self._client(target.host)
+        text = json if isinstance(json, bytes) else None
+        value = None if text is not None else json
         async with (
             self._named_failures(target.host),
-            client.stream(method, target, headers=headers, data=form, json=json) as response,
+            client.stream(
+                method, target, headers=headers, data=form, json=value, content=text
+            ) as response,
         ):
             body = await _whole_body(response, limit_bytes)
             return Answer(

@@ -61,8 +61,16 @@ class Settings(BaseSettings):
     ledger_file: Path = ROOT / "var" / "erasures.jsonl"
     """Where deletions are remembered outside the database; a restore repeats them from there."""
     redis_url: SecretStr = SecretStr("")
+    nats_url: SecretStr = SecretStr("")
+    """`nats://[user:password@]host:port` of a server with JetStream; empty carries in process."""
+    nats_prefix: Annotated[str, Field(pattern="^[a-z0-9_-]{1,16}$")] = "oo"
+    """What this oO's subjects and streams begin with, where several share a server."""
+    loops: bool = True
+    """Whether a process that serves pages also runs loops; `oo worker` always does."""
     sandbox: bool = False
     """Whether the stand-in providers are mounted at /sandbox; never in production."""
+    sandbox_url: str = ""
+    """Where the stand-ins are if `oo sandbox` serves them alone; empty means our own URL."""
     sandbox_state: Path = ROOT / "var" / "demo"
     """Where the stand-ins keep what they know."""
 
@@ -84,6 +92,8 @@ class Settings(BaseSettings):
     oidc_client_secret: SecretStr = SecretStr("")
     todoist_client_id: str = ""
     todoist_client_secret: SecretStr = SecretStr("")
+    todoist_client_secret_previous: SecretStr = SecretStr("")
+    """The secret before this one: while a rotation spreads, webhooks signed by either are taken."""
     todoist_personal_tokens: bool = True
     """Whether a user may paste a personal API token instead of using OAuth."""
 
@@ -130,6 +140,11 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """Return the base URL without a trailing slash."""
         return (self.base_url or f"http://localhost:{self.port}").rstrip("/")
+
+    @property
+    def stand_ins_url(self) -> str:
+        """Return where the stand-ins' /sandbox is, without a trailing slash."""
+        return (self.sandbox_url or self.public_url).rstrip("/")
 
     @property
     def secure(self) -> bool:

@@ -14,7 +14,7 @@ from core import wiring
 from core.errors import Malformed, SettingsWrong
 from core.log import configure
 from core.settings import ROOT, Mode, Settings, new_key_text
-from oo_app import policy_commands, simulate_commands
+from oo_app import event_commands, policy_commands, simulate_commands
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,6 +28,7 @@ app.add_typer(db, name="db")
 app.add_typer(keys, name="keys")
 app.add_typer(policy_commands.app, name="policies")
 app.add_typer(policy_commands.log, name="log")
+app.add_typer(event_commands.app, name="events")
 app.add_typer(simulate_commands.app, name="simulate")
 app.add_typer(simulate_commands.prior, name="prior")
 app.command("replay")(policy_commands.replay)
@@ -41,17 +42,39 @@ def demo(
     / "demo",
 ) -> None:
     """Serve everything with stand-in providers: sign in as a demo person, see a tip."""
+    _become_demo(folder)
+    _serve(Settings())
+
+
+@app.command()
+def sandbox(
+    folder: Annotated[Path, typer.Option(help="Where the demo keeps its state.")] = ROOT
+    / "var"
+    / "demo",
+) -> None:
+    """Serve the stand-in providers alone, at OO_SANDBOX_URL; start `oo demo` with the same URL."""
+    from oo_app.serving import serve_stand_ins  # noqa: PLC0415 — heavy
+
+    _become_demo(folder)
+    settings = Settings()
+    if not settings.sandbox_url:
+        _refuse("oo sandbox does not know where:", ("OO_SANDBOX_URL: http://127.0.0.1:<port>",))
+    typer.echo(f"The stand-ins are at {settings.stand_ins_url}/sandbox/\nCtrl-C ends it.")
+    serve_stand_ins(settings)
+
+
+def _become_demo(folder: Path) -> None:
+    """Give this process, and those it starts, the environment of a demo."""
     from oo_app.sandbox.demo import demo_environment  # noqa: PLC0415 — never loaded in production
 
-    base_url = Settings().public_url
-    made = demo_environment(folder, base_url)
+    settings = Settings()
+    made = demo_environment(folder, settings.public_url, settings.stand_ins_url)
     database = {
         "OO_DATABASE_URL": f"sqlite:///{folder / 'oo.sqlite3'}",
         "OO_SANDBOX_STATE": str(folder),
         "OO_LEDGER_FILE": str(folder / "erasures.jsonl"),
     }
     os.environ.update({**made, **database})  # noqa: TID251 — the worker reads its settings there
-    _serve(Settings())
 
 
 @app.command()
@@ -71,6 +94,20 @@ def serve() -> None:
     if complaints:
         _refuse("oo serve does not start like this:", complaints)
     _serve(settings)
+
+
+@app.command()
+def worker() -> None:
+    """Run the loops without the web: relay, sync, webhooks, windows; any number of them."""
+    from oo_app.worker import work  # noqa: PLC0415 — only here
+
+    settings = Settings()
+    complaints = () if settings.mode is Mode.DEMO else settings.complaints()
+    if complaints:
+        _refuse("oo worker does not start like this:", complaints)
+    configure(as_json=settings.log_json)
+    _upgrade(settings)
+    work(settings)
 
 
 @app.command("login-link")
@@ -111,7 +148,9 @@ def new_keys() -> None:
 def bench(
     name: Annotated[
         str,
-        typer.Argument(help="What to measure: web, fresh, bandit, lab, lab-null, lab-memory."),
+        typer.Argument(
+            help="What to measure: web, fresh, bandit, signals, lab, lab-null, lab-memory."
+        ),
     ] = "web",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For a machine to read.")] = False,
@@ -120,8 +159,15 @@ def bench(
     from oo_app.bench import figures, fresh, web  # noqa: PLC0415 — needs the developers' packages
     from oo_app.bench.bandit import measure as bandit  # noqa: PLC0415 — the same
     from oo_app.bench.lab import measure as lab  # noqa: PLC0415 — the same
+    from oo_app.bench.signals import measure as signals  # noqa: PLC0415 — the same
 
-    kinds = {"web": web.measure, "fresh": fresh.measure, "bandit": bandit.measure, **lab.KINDS}
+    kinds = {
+        "web": web.measure,
+        "fresh": fresh.measure,
+        "bandit": bandit.measure,
+        "signals": signals.measure,
+    }
+    kinds |= lab.KINDS
     if name not in kinds:
         _refuse("There is no such measurement; there are:", tuple(kinds))
     measured = kinds[name]()

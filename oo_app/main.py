@@ -14,7 +14,7 @@ lend()
 settings = Settings()
 
 sandbox = None
-if settings.sandbox:
+if settings.sandbox and not settings.sandbox_url:
     from oo_app.sandbox import app as stand_ins
 
     sandbox = stand_ins.build(settings)

@@ -29,7 +29,7 @@ FEW = 20
 @app.command("list")
 def list_policies() -> None:
     """Print every policy, which one serves, which stand beside, and the experiments."""
-    _run(_list)
+    run(_list)
 
 
 @app.command("use")
@@ -39,7 +39,7 @@ def use(
 ) -> None:
     """Let one user be served by a policy of their own."""
     name = "" if policy == "same" else policy
-    _run(lambda core: core.use_policy(UserId(user_id), name))
+    run(lambda core: core.use_policy(UserId(user_id), name))
     typer.echo(f"{user_id} is served by {policy if name else 'the same policy as all'}.")
 
 
@@ -50,21 +50,21 @@ def begin(
 ) -> None:
     """Begin an experiment: each user belongs to one arm for as long as it runs."""
     shares = tuple(map(_share, share))
-    _run(lambda core: core.run_experiment.begin(name, shares))
+    run(lambda core: core.run_experiment.begin(name, shares))
     typer.echo(f"{name} runs: {', '.join(f'{policy} for {part:.0%}' for policy, part in shares)}.")
 
 
 @app.command("end")
 def end(name: Annotated[str, typer.Argument(help="The experiment's name.")]) -> None:
     """End an experiment: its users are served like all others again."""
-    _run(lambda core: core.run_experiment.end(name))
+    run(lambda core: core.run_experiment.end(name))
     typer.echo(f"{name} has ended.")
 
 
 @app.command("rebuild")
 def rebuild(policy: Annotated[str, typer.Argument(help="A policy that learns.")]) -> None:
     """Build what a policy has learned anew, from the rewards, for every user."""
-    users = _run(lambda core: core.rebuild_posteriors(policy))
+    users = run(lambda core: core.rebuild_posteriors(policy))
     typer.echo(f"{policy} has learned anew about {users} users.")
 
 
@@ -76,8 +76,8 @@ def replay(
 ) -> None:
     """Do logged picks again and compare them bit for bit; exits 1 when one differs."""
     if (tip_id is None) is not every:
-        _refuse("Name one tip, or say --all.")
-    replayed = _run(lambda core: _replay(core, tip_id))
+        refuse("Name one tip, or say --all.")
+    replayed = run(lambda core: _replay(core, tip_id))
     differing = [it for it in replayed if not it.same]
     if as_json:
         typer.echo(json.dumps(_told(replayed, differing)))
@@ -91,7 +91,7 @@ def replay(
 
 def explain(tip_id: Annotated[UUID, typer.Argument(help="The tip.")]) -> None:
     """Print what spoke for a tip, in numbers: the record that its user sees in words."""
-    typer.echo(_run(lambda core: core.explain_tip.account(TipId(tip_id))))
+    typer.echo(run(lambda core: core.explain_tip.account(TipId(tip_id))))
 
 
 @log.command("export")
@@ -104,7 +104,7 @@ def export(
     ] = False,
 ) -> None:
     """Write the log of picks and rewards; ids and numbers only."""
-    count = _run(lambda core: _export(core, kind, out, provisional=provisional))
+    count = run(lambda core: _export(core, kind, out, provisional=provisional))
     typer.echo(f"{count} lines.", err=True)
 
 
@@ -112,18 +112,18 @@ Act = Callable[[Core], Coroutine[Any, Any, Any]]
 """What a command does with a core. Any: each returns its own."""
 
 
-def _run(act: Act) -> Any:
+def run(act: Act) -> Any:
     """Return what was done with a core on the real database; refuse in words what went wrong."""
     settings = Settings()
     try:
         wiring.upgrade_database(settings)
         return asyncio.run(_with_core(settings, act))
     except SettingsWrong as error:
-        _refuse("oO needs its keys first:", *error.complaints)
+        refuse("oO needs its keys first:", *error.complaints)
     except UserMust as error:
-        _refuse(f"That is not possible: {REFUSALS.get(str(error), str(error))}")
+        refuse(f"That is not possible: {REFUSALS.get(str(error), str(error))}")
     except OoError as error:
-        _refuse(f"Something is wrong on our side: {error.code} {error}")
+        refuse(f"Something is wrong on our side: {error.code} {error}")
 
 
 REFUSALS = {
@@ -132,6 +132,7 @@ REFUSALS = {
     "name": "an experiment needs a name of at most 64 letters that none had before",
     "experiment": "no experiment of that name runs",
     "user": "there is no such user",
+    "letter": "no event of that id is dead; `oo events dead` lists those that are",
     "tip": "there is no such tip in the log; picks are kept for 30 days",
 }
 """What to do about each thing that core refuses."""
@@ -187,9 +188,10 @@ def _share(text: str) -> tuple[str, float]:
     try:
         return policy, float(share)
     except ValueError:
-        _refuse(f"{text} is no share: write it like bayes-v1=0.5")
+        refuse(f"{text} is no share: write it like bayes-v1=0.5")
 
 
-def _refuse(*lines: str) -> NoReturn:
+def refuse(*lines: str) -> NoReturn:
+    """Say what is wrong and end with 1."""
     typer.echo("\n  ".join(lines), err=True)
     sys.exit(1)

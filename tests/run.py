@@ -30,10 +30,18 @@ class Need:
     advice: str
 
 
-def _postgres() -> bool:
+def _answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(2)
-        return probe.connect_ex(("127.0.0.1", 5432)) == 0
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _postgres() -> bool:
+    return _answers(5432)
+
+
+def _nats() -> bool:
+    return _answers(4222) and shutil.which("nats-server") is not None
 
 
 def _chromium() -> bool:
@@ -43,8 +51,13 @@ def _chromium() -> bool:
 POSTGRES = Need(
     "PostgreSQL at 127.0.0.1:5432", _postgres, "the storage tests ran on memory and SQLite only"
 )
+NATS = Need(
+    "NATS with JetStream at 127.0.0.1:4222, and a nats-server to kill",
+    _nats,
+    "the bus was tested within one process only (Debian: apt-get install nats-server)",
+)
 CHROMIUM = Need("Chromium", _chromium, "install it (Debian: apt-get install chromium)")
-NEEDS = {"services": POSTGRES, "browser": CHROMIUM}
+NEEDS = {"services": (POSTGRES, NATS), "browser": (CHROMIUM,)}
 
 
 def main() -> int:
@@ -52,16 +65,14 @@ def main() -> int:
     (ROOT / ".coverage").unlink(missing_ok=True)
     said, failed = [], False
     for group, folders in GROUPS.items():
-        need = NEEDS.get(group)
-        missing = need is not None and not need.there()
+        missing = [need for need in NEEDS.get(group, ()) if not need.there()]
+        lacks = "; ".join(f"no {need.name}: {need.advice}" for need in missing)
         if missing and (in_ci or group == "browser"):
-            said.append(
-                f"  {'FAILED ' if in_ci else 'left out'} {group:9} no {need.name}: {need.advice}"
-            )
+            said.append(f"  {'FAILED ' if in_ci else 'left out'} {group:9} {lacks}")
             failed |= in_ci
             continue
         code = _pytest(folders)
-        note = f" — without {need.name}: {need.advice}" if missing else ""
+        note = f" — {lacks}" if missing else ""
         said.append(f"  {'ran     ' if code == 0 else 'FAILED  '} {group:9}{note}")
         failed |= code != 0
     print("\n".join(("", "Groups:", *said)))

@@ -72,13 +72,12 @@ def upgrade() -> None:
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['user_id'], ['user_keys.user_id'], name=op.f('fk_deliveries_user_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveries')),
-    sa.UniqueConstraint('provider', 'digest', name=op.f('uq_deliveries_provider_digest'))
+    sa.UniqueConstraint('user_id', 'provider', 'digest', name=op.f('uq_deliveries_user_id_provider_digest'))
     )
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.create_index('ix_deliveries_pending', ['id'], unique=False, sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
         batch_op.create_index(batch_op.f('ix_deliveries_received_at'), ['received_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_deliveries_user_id'), ['user_id'], unique=False)
-        batch_op.create_index('uq_deliveries_key', ['provider', 'key'], unique=True, sqlite_where=sa.text("key <> ''"), postgresql_where=sa.text("key <> ''"))
+        batch_op.create_index('uq_deliveries_key', ['user_id', 'provider', 'key'], unique=True, sqlite_where=sa.text("key <> ''"), postgresql_where=sa.text("key <> ''"))
 
     with op.batch_alter_table('integrations', schema=None) as batch_op:
         batch_op.add_column(sa.Column('external_key', sa.String(), server_default='', nullable=False))
@@ -100,7 +99,6 @@ def downgrade() -> None:
 
     with op.batch_alter_table('deliveries', schema=None) as batch_op:
         batch_op.drop_index('uq_deliveries_key', sqlite_where=sa.text("key <> ''"), postgresql_where=sa.text("key <> ''"))
-        batch_op.drop_index(batch_op.f('ix_deliveries_user_id'))
         batch_op.drop_index(batch_op.f('ix_deliveries_received_at'))
         batch_op.drop_index('ix_deliveries_pending', sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
 

@@ -10,8 +10,18 @@ from core.domain.task import Due
 
 GIVE_UP_AFTER = timedelta(hours=24)
 """A command or a revocation that has failed this long is set aside as dead."""
+GIVE_UP_TRIES = 8
+"""And no sooner than after so many: a machine that slept for days has not failed for days."""
 BACKOFF_CAP_S = 900
 """Seconds between tries, at most."""
+OUTAGE_CAP_S = 30
+"""The same while a whole service may be down: its breaker asks only once every ten seconds, so that
+waiting longer would spare nothing and would only delay the return (reliability F2: 60 s)."""
+OUTAGE_TRIES = 5000
+"""About a day of them: what fails for longer is no outage, and is asked for less often."""
+LONGEST_HOLD = timedelta(minutes=65)
+"""Longer than anything is ever put off: a wait that a service asks for is an hour at most. What is
+held longer was held before the clock was set back, and is free (reliability F4)."""
 DOUBLINGS = 10
 """After so many tries the cap is reached, and doubling on would leave the numbers."""
 
@@ -54,11 +64,11 @@ class Revocation:
     tries: int = 0
 
 
-def next_try(tries: int, now: datetime, jitter: float) -> datetime:
+def next_try(tries: int, now: datetime, jitter: float, cap_s: float = BACKOFF_CAP_S) -> datetime:
     """Return when to try again: exponential, full jitter in [0, 1), at least half a second."""
-    return now + timedelta(seconds=0.5 + jitter * min(BACKOFF_CAP_S, 2 ** min(tries, DOUBLINGS)))
+    return now + timedelta(seconds=0.5 + jitter * min(cap_s, 2 ** min(tries, DOUBLINGS)))
 
 
-def hopeless(created_at: datetime, now: datetime) -> bool:
-    """Return whether it has failed for so long that a person must look."""
-    return now - created_at > GIVE_UP_AFTER
+def hopeless(created_at: datetime, now: datetime, tries: int) -> bool:
+    """Return whether it has failed for so long, and so often, that a person must look."""
+    return now - created_at > GIVE_UP_AFTER and tries >= GIVE_UP_TRIES

@@ -190,6 +190,15 @@ class TipUnsettled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TipVanished(Event):
+    """An open tip went, because its task went away elsewhere."""
+
+    subject: ClassVar[str] = "signals.tip.vanished"
+
+    tip_id: TipId
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyAssigned(Event):
     """A user was given a policy of their own, or (empty) the one that everybody has."""
 

@@ -21,6 +21,10 @@ class OutcomeKind(StrEnum):
     """The task went away elsewhere while the tip was open."""
     WITHDRAWN = "withdrawn"
     """An earlier tip was reopened, or silence was asked for, before this one was answered."""
+    COMPLETED = "completed"
+    """Its task was completed elsewhere, within the window; `rule` says how that is known."""
+    REOPENED = "reopened"
+    """Its task, which had been completed, was opened again elsewhere."""
 
 
 class OutcomeSource(StrEnum):
@@ -28,6 +32,7 @@ class OutcomeSource(StrEnum):
 
     USER = "user"
     SYNC = "sync"
+    WEBHOOK = "webhook"
     WINDOW = "window"
 
 

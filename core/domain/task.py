@@ -86,3 +86,5 @@ class TaskChanges:
     """Those of `gone` that were completed, not deleted."""
     sync_token: str
     projects: dict[str, str] = field(default_factory=dict)
+    completed_at: dict[TaskId, datetime] = field(default_factory=dict)
+    """When those of `completed` were, as far as the integration says."""

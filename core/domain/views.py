@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.domain.command import CommandKind
 from core.domain.consent import Purpose
 from core.domain.ids import TipId
 from core.domain.integration import IntegrationState, Provider
@@ -33,6 +34,25 @@ class IntegrationView:
     next_sync_at: datetime | None = None
     task_count: int = 0
     failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that stayed in oO: its task's words, what was asked for, and why it was not done."""
+
+    text: str
+    kind: CommandKind
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What does not go as its user thinks; empty when all is well."""
+
+    reconnect: bool = False
+    unsynced_since: datetime | None = None
+    """When the tasks were read last, while reading fails."""
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.domain.command import LONGEST_HOLD
 from core.domain.ids import IntegrationId, TipId, UserId
 from core.domain.integration import Integration, IntegrationState, Provider, Tokens
 from core.domain.reaction import Rest
@@ -54,7 +55,7 @@ class MemoryIntegrations:
             (it.next_sync_at, it.id, it)
             for it in self.draft.integrations.values()
             if it.next_sync_at is not None
-            and it.next_sync_at <= now
+            and not now < it.next_sync_at <= now + LONGEST_HOLD
             and it.state is not IntegrationState.RECONNECT
         ]
         return tuple(it for _, _, it in sorted(found, key=lambda each: each[:2])[:limit])

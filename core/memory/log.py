@@ -37,13 +37,13 @@ class MemoryOutcomes:
         return tuple(sorted(mine, key=lambda it: (it.at, it.id)))
 
     async def unanswered(self, before: datetime, limit: int) -> tuple[Tip, ...]:
-        """Return open tips served before a time that are not called ignored yet, oldest first."""
-        every = self.draft.outcomes.values()
-        ignored = {it.tip_id for it in every if it.kind is OutcomeKind.IGNORED}
+        """Return open tips served before a time of which nothing came yet, oldest first."""
+        settled = {OutcomeKind.IGNORED, OutcomeKind.COMPLETED}
+        known = {it.tip_id for it in self.draft.outcomes.values() if it.kind in settled}
         found = [
             it
             for it in self.draft.tips.values()
-            if it.status is TipStatus.OPEN and it.served_at < before and it.id not in ignored
+            if it.status is TipStatus.OPEN and it.served_at < before and it.id not in known
         ]
         return tuple(sorted(found, key=lambda it: (it.served_at, it.id))[:limit])
 

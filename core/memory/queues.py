@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from core.domain.command import Revocation, TaskCommand
+from core.domain.command import LONGEST_HOLD, Revocation, TaskCommand
 from core.domain.erasure import Erasure
 from core.domain.events import Event
 from core.domain.ids import CommandId, EventId, UserId
@@ -123,8 +123,8 @@ class MemoryQueue(Generic[Item]):
     async def claim(self, now: datetime, until: datetime, limit: int) -> tuple[Item, ...]:
         """Return waiting items, oldest first, and hold them until then."""
         every = self.shelf.values()
-        held = [it for it in every if it.over_at is None and not it.free(now)]
-        free = [it for it in every if it.free(now) and not any(_before(one, it) for one in held)]
+        held = [it for it in every if it.over_at is None and not _free(it, now)]
+        free = [it for it in every if _free(it, now) and not any(_before(one, it) for one in held)]
         claimed = sorted(free, key=lambda it: (it.item.created_at, it.item.id))[:limit]
         for waiting in claimed:
             self.shelf.put(waiting.item.id, replace(waiting, held_until=until))
@@ -149,6 +149,12 @@ class MemoryQueue(Generic[Item]):
         waiting = self.shelf.get(item_id)
         if waiting is not None:
             self.shelf.put(item_id, replace(waiting, over_at=at, error=error))
+
+
+def _free(waiting: Waiting[Any], now: datetime) -> bool:
+    """Return whether an item may be claimed; what seems held for ages was, before the clock was set."""
+    ages = waiting.held_until is not None and waiting.held_until > now + LONGEST_HOLD
+    return waiting.free(now) or (ages and waiting.over_at is None)
 
 
 def _before(held: Waiting[Any], waiting: Waiting[Any]) -> bool:

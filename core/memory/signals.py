@@ -77,11 +77,11 @@ class MemoryDeliveries:
 
     draft: Draft
 
-    async def owner(self, provider: Provider, external_id: str) -> UserId | None:
-        """Return whose link the service's own user id belongs to; None when it is nobody's."""
+    async def owners(self, provider: Provider, external_id: str) -> tuple[UserId, ...]:
+        """Return whose links the service's own user id belongs to, oldest link first."""
         links = self.draft.integrations.values()
-        whose = (it for it in links if (it.provider, it.external_id) == (provider, external_id))
-        return next((it.user_id for it in whose), None)
+        theirs = [it for it in links if (it.provider, it.external_id) == (provider, external_id)]
+        return tuple(it.user_id for it in sorted(theirs, key=lambda it: it.id))
 
     async def add(self, deliveries: tuple[Delivery, ...]) -> int:
         """Keep those that did not come before, and return how many."""
@@ -114,8 +114,9 @@ class MemoryDeliveries:
 
 
 def _same(one: Delivery, other: Delivery) -> bool:
-    twice = (one.provider, one.digest) == (other.provider, other.digest)
-    return twice or bool(one.key and (one.provider, one.key) == (other.provider, other.key))
+    if (one.user_id, one.provider) != (other.user_id, other.provider):
+        return False
+    return one.digest == other.digest or bool(one.key and one.key == other.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from core.domain.command import Revocation, TaskCommand
+from core.memory.asides import MemoryAsides
 from core.memory.draft import Draft, Room
 from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
@@ -21,6 +22,7 @@ from core.memory.queues import (
 from core.memory.signals import MemoryDeliveries, MemoryInbox, MemoryLeases, MemoryLetters
 from core.memory.simulation import MemorySimLives, MemorySimRuns, MemorySimShards
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
+from core.memory.traces import MemoryTraces
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class MemoryWork:
     experiments: MemoryExperiments
     pick_log: MemoryPickLog
     history: MemoryHistory
+    traces: MemoryTraces
+    asides: MemoryAsides
     replies: MemoryReplies
     outbox: MemoryOutbox
     sent_events: MemorySentEvents
@@ -115,6 +119,8 @@ def work_on(draft: Draft) -> MemoryWork:
         experiments=MemoryExperiments(draft),
         pick_log=MemoryPickLog(draft),
         history=MemoryHistory(draft),
+        traces=MemoryTraces(draft),
+        asides=MemoryAsides(draft),
         replies=MemoryReplies(draft),
         outbox=MemoryOutbox(draft),
         sent_events=MemorySentEvents(draft),

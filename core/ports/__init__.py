@@ -1,5 +1,6 @@
 """Say what core needs from outside; each port has at most five methods and an in-memory twin."""
 
+from core.ports.asides import Asides
 from core.ports.clock import Clock
 from core.ports.learning import (
     Experiments,
@@ -28,9 +29,11 @@ from core.ports.services import Callback, IdentityProvider, Linker, Owner, Sent,
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.store import Store, Work
+from core.ports.traces import Traces
 from core.ports.vault import Cell, Vault, WrappedKey
 
 __all__ = [
+    "Asides",
     "Attempts",
     "Backlog",
     "Callback",
@@ -71,6 +74,7 @@ __all__ = [
     "Tasks",
     "Tips",
     "TokenShelf",
+    "Traces",
     "Users",
     "Vault",
     "Work",

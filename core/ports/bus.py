@@ -8,8 +8,12 @@ from typing import Protocol
 
 from core.domain.events import Event
 from core.domain.ids import EventId
+from core.domain.seen import Seen
+
+__all__ = ["Bus", "Carried", "Seen", "Watch"]
 
 NONE: Mapping[EventId, datetime] = MappingProxyType({})
+"""Nothing is to come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,6 @@ class Carried:
     """Whether the bus has forgotten what it held: whatever was sent lately must be sent again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What a viewer sees next: at least one event, or that some passed by unseen."""
-
-    events: tuple[Event, ...]
-    missed: int = 0
-    """Events that were dropped before the viewer came to them: a gap, so reload."""
-
-
 class Watch(Protocol):
     """One viewer; it holds nothing but its place, so it may be as slow as it likes."""
 
@@ -42,6 +37,7 @@ class Watch(Protocol):
 class Bus(Protocol):
     """Carries events; `run` brings them in from elsewhere until cancelled.
 
+    `publish` never raises, and takes an empty batch as the question whether anything was lost.
     `wake` tells other processes that something waits in the outbox; `watch` begins with what
     passes from now on.
     """

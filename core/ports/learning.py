@@ -15,7 +15,10 @@ from core.domain.tip import Surface, Tip
 
 
 class Outcomes(Protocol):
-    """What became of tips; append-only. `unanswered` are open tips served before a time that have no IGNORED yet."""
+    """What became of tips; append-only.
+
+    `unanswered` are open tips served before a time that have neither IGNORED nor COMPLETED.
+    """
 
     async def add(self, outcome: Outcome) -> None: ...
     async def of_tip(self, user_id: UserId, tip_id: TipId) -> tuple[Outcome, ...]: ...

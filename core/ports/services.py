@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from core.domain.command import TaskCommand
+from core.domain.completion import Completion
 from core.domain.ids import CommandId, TaskId
 from core.domain.integration import Tokens
 from core.domain.task import TaskChanges, TaskList
@@ -61,8 +63,13 @@ class Sent:
 
 
 class TaskSource(Protocol):
-    """The task side of an integration."""
+    """The task side of an integration.
+
+    `completions` are those since a time as its log has them: of recurring tasks too, which a sync
+    does not tell of.
+    """
 
     async def sync(self, tokens: Tokens, known: TaskList) -> TaskChanges: ...
+    async def completions(self, tokens: Tokens, since: datetime) -> tuple[Completion, ...]: ...
     async def send(self, tokens: Tokens, commands: tuple[TaskCommand, ...]) -> Sent: ...
     def link(self, task_id: TaskId) -> str: ...

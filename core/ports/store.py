@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from core.domain.command import Revocation, TaskCommand
+from core.ports.asides import Asides
 from core.ports.learning import (
     Experiments,
     Outcomes,
@@ -27,6 +28,7 @@ from core.ports.repositories import (
 )
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
+from core.ports.traces import Traces
 
 
 class Work(Protocol):
@@ -64,6 +66,10 @@ class Work(Protocol):
     def pick_log(self) -> PickLog: ...
     @property
     def history(self) -> History: ...
+    @property
+    def traces(self) -> Traces: ...
+    @property
+    def asides(self) -> Asides: ...
     @property
     def replies(self) -> Replies: ...
     @property

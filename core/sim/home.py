@@ -118,7 +118,12 @@ async def furnish(
         user_id=user.id,
         hand=hand,
         request=RequestTip(
-            store, clock, hand, Policies(arm.served), SyncTasks(store, clock, {}, nobody), seed
+            store,
+            clock,
+            hand,
+            Policies(arm.served),
+            SyncTasks(store, clock, {}, nobody, float),
+            seed,
         ),
         record=RecordReaction(store, clock, Bell()),
         settle=SettlePick(store, clock),

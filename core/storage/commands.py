@@ -51,8 +51,8 @@ class SqlCommands:
         return await opened(rows, self._command)
 
     async def done(self, item_id: CommandId, at: datetime) -> None:
-        """Write down that the integration did it."""
-        await _QUEUE.become(self.tx, item_id, {"done_at": at})
+        """Write down that the integration did it, also when it was set aside meanwhile."""
+        await _QUEUE.become(self.tx, item_id, {"done_at": at, "dead_at": None, "error": ""})
 
     async def later(self, item_id: CommandId, at: datetime, error: str) -> None:
         """Try again at that time."""

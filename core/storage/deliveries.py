@@ -13,11 +13,17 @@ from core.storage.integrations import external_key
 from core.storage.tables import DELIVERIES, INTEGRATIONS
 from core.storage.transaction import Transaction
 
-_OWNER = select(INTEGRATIONS.c.user_id).where(
-    INTEGRATIONS.c.provider == bindparam("the_provider"),
-    INTEGRATIONS.c.external_key == bindparam("the_key"),
+_OWNERS = (
+    select(INTEGRATIONS.c.user_id)
+    .where(
+        INTEGRATIONS.c.provider == bindparam("the_provider"),
+        INTEGRATIONS.c.external_key == bindparam("the_key"),
+    )
+    .order_by(INTEGRATIONS.c.id)
 )
-_KNOWN = select(DELIVERIES.c.provider, DELIVERIES.c.digest, DELIVERIES.c.key).where(
+_KNOWN = select(
+    DELIVERIES.c.user_id, DELIVERIES.c.provider, DELIVERIES.c.digest, DELIVERIES.c.key
+).where(
     or_(
         DELIVERIES.c.digest.in_(bindparam("the_digests", expanding=True)),
         DELIVERIES.c.key.in_(bindparam("the_keys", expanding=True)),
@@ -45,11 +51,11 @@ class SqlDeliveries:
 
     tx: Transaction
 
-    async def owner(self, provider: Provider, external_id: str) -> UserId | None:
-        """Return whose link the service's own user id belongs to; None when it is nobody's."""
+    async def owners(self, provider: Provider, external_id: str) -> tuple[UserId, ...]:
+        """Return whose links the service's own user id belongs to, oldest link first."""
         key = external_key(self.tx.vault, provider, external_id)
-        rows = await self.tx.rows(_OWNER, {"the_provider": provider, "the_key": key})
-        return UserId(rows[0].user_id) if rows else None
+        rows = await self.tx.rows(_OWNERS, {"the_provider": provider, "the_key": key})
+        return tuple(UserId(row.user_id) for row in rows)
 
     async def add(self, deliveries: tuple[Delivery, ...]) -> int:
         """Write those down that did not come before, and return how many. Raises: StaleWrite."""
@@ -57,18 +63,13 @@ class SqlDeliveries:
             "the_digests": [it.digest for it in deliveries],
             "the_keys": [it.key for it in deliveries if it.key],
         }
-        known = {
-            mark
-            for row in await self.tx.rows(_KNOWN, asked)
-            for mark in ((row.provider, row.digest), (row.provider, "key", row.key))
-        }
+        known = {mark for row in await self.tx.rows(_KNOWN, asked) for mark in _marks(row)}
         fresh = []
         for it in deliveries:
-            marks = {(it.provider, it.digest), *({(it.provider, "key", it.key)} if it.key else ())}
-            if marks & known:
-                continue
-            known |= marks
-            fresh.append(asdict(it) | {"held_until": None, "done_at": None})
+            marks = _marks(it)
+            if not marks & known:
+                known |= marks
+                fresh.append(asdict(it) | {"held_until": None, "done_at": None})
         await self.tx.write_all(insert(DELIVERIES), fresh)
         return len(fresh)
 
@@ -87,6 +88,12 @@ class SqlDeliveries:
     async def sweep(self, before: datetime) -> int:
         """Forget what came before a time, and return how many."""
         return await self.tx.write(_SWEEP, {"the_time": before})
+
+
+def _marks(it: Row[Any] | Delivery) -> set[tuple[str, ...]]:
+    """Return by what a delivery is known: what was signed, and the sender's id if it has one."""
+    mine = (str(it.user_id), str(it.provider))
+    return {(*mine, "digest", it.digest), *({(*mine, "key", it.key)} if it.key else ())}
 
 
 def _delivery(row: Row[Any]) -> Delivery:

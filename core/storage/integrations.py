@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select, update
 
+from core.domain.command import LONGEST_HOLD
 from core.domain.ids import IntegrationId, UserId
 from core.domain.integration import Integration, IntegrationState, Provider
 from core.errors import StaleWrite
@@ -25,7 +26,8 @@ _GET = _OF.where(INTEGRATIONS.c.provider == bindparam("the_provider"))
 _DUE = (
     select(INTEGRATIONS)
     .where(
-        INTEGRATIONS.c.next_sync_at <= bindparam("the_time"),
+        (INTEGRATIONS.c.next_sync_at <= bindparam("the_time"))
+        | (INTEGRATIONS.c.next_sync_at > bindparam("the_horizon")),
         INTEGRATIONS.c.state != IntegrationState.RECONNECT,
     )
     .order_by(INTEGRATIONS.c.next_sync_at, INTEGRATIONS.c.id)
@@ -94,8 +96,12 @@ class SqlIntegrations:
         self.tx.after_commit.append(lambda: self.memo.forget(integration.user_id))
 
     async def due(self, now: datetime, limit: int) -> tuple[Integration, ...]:
-        """Return the links to be synced by now, longest overdue first; dead ones are left alone."""
-        rows = await self.tx.rows(_DUE, {"the_time": now, "the_limit": limit})
+        """Return the links to be synced by now, longest overdue first; dead ones are left alone.
+
+        Due is also what seems to be due in ages: it was planned before the clock was set back.
+        """
+        times = {"the_time": now, "the_horizon": now + LONGEST_HOLD}
+        rows = await self.tx.rows(_DUE, times | {"the_limit": limit})
         return await opened(rows, self._integration)
 
     async def _integration(self, row: Row[Any]) -> Integration:

@@ -57,6 +57,7 @@ class SqlOutbox:
 
     async def tell(self, event: Event) -> None:
         """Write an event down, to be told after the commit."""
+        self.tx.tells()
         await self.tx.write(
             insert(OUTBOX),
             {

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, text
+from sqlalchemy import Row, bindparam, insert, or_, select, text
 
 from core.domain.ids import OutcomeId, TipId, UserId
 from core.domain.outcome import Outcome, OutcomeKind, OutcomeSource
@@ -22,15 +22,16 @@ _OF = (
 _OF_TIP = _OF.where(TIP_OUTCOMES.c.tip_id == bindparam("the_tip"))
 _OPEN = text("tip_views.status = 'open'")
 """Spelled out, so that the index over open tips is found."""
-_IGNORED = select(TIP_OUTCOMES.c.id).where(
-    TIP_OUTCOMES.c.tip_id == TIP_VIEWS.c.id, TIP_OUTCOMES.c.kind == OutcomeKind.IGNORED
+_SETTLED = select(TIP_OUTCOMES.c.id).where(
+    TIP_OUTCOMES.c.tip_id == TIP_VIEWS.c.id,
+    or_(TIP_OUTCOMES.c.kind == OutcomeKind.IGNORED, TIP_OUTCOMES.c.kind == OutcomeKind.COMPLETED),
 )
 _UNANSWERED = (
     select(TIP_VIEWS)
     .where(
         _OPEN,
         TIP_VIEWS.c.served_at < bindparam("the_time"),
-        ~_IGNORED.exists(),
+        ~_SETTLED.exists(),
     )
     .order_by(TIP_VIEWS.c.served_at, TIP_VIEWS.c.id)
     .limit(bindparam("the_limit"))
@@ -57,7 +58,7 @@ class SqlOutcomes:
         return tuple(map(_outcome, await self.tx.rows(_OF, {"the_user": user_id})))
 
     async def unanswered(self, before: datetime, limit: int) -> tuple[Tip, ...]:
-        """Return open tips served before a time that are not called ignored yet, oldest first."""
+        """Return open tips served before a time of which nothing came yet, oldest first."""
         rows = await self.tx.rows(_UNANSWERED, {"the_time": before, "the_limit": limit})
         return await opened(rows, SqlTips(self.tx).opened)
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from sqlalchemy import ColumnElement, Row, Select, Table, Update, bindparam, or_, select, update
 
+from core.domain.command import LONGEST_HOLD
 from core.domain.ids import CommandId
 from core.storage.transaction import Transaction, Values
 
@@ -25,7 +26,7 @@ class QueueQueries:
     @classmethod
     def on(cls, table: Table) -> Self:
         """Return the statements for a table."""
-        free = or_(table.c.held_until.is_(None), table.c.held_until <= bindparam("the_time"))
+        free = or_(table.c.held_until.is_(None), ~_held(table.c.held_until))
         waiting = (
             select(table)
             .where(table.c.done_at.is_(None), table.c.dead_at.is_(None), free, *_in_line(table))
@@ -45,7 +46,8 @@ class QueueQueries:
         self, tx: Transaction, now: datetime, until: datetime, limit: int
     ) -> Sequence[Row[Any]]:
         """Return waiting rows, oldest first, and hold them until then."""
-        rows = await tx.rows(self.waiting, {"the_time": now, "the_limit": limit})
+        times = {"the_time": now, "the_horizon": now + LONGEST_HOLD}
+        rows = await tx.rows(self.waiting, times | {"the_limit": limit})
         if rows:
             ids = [row.id for row in rows]
             await tx.write(self.change, {"ids": ids, "held_until": until})
@@ -60,6 +62,11 @@ class QueueQueries:
         await tx.write(self.again, {"ids": [item_id], "held_until": at, "error": error})
 
 
+def _held(until: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return whether an item is held now; what seems held for ages was, before the clock was set."""
+    return (until > bindparam("the_time")) & (until <= bindparam("the_horizon"))
+
+
 def _in_line(table: Table) -> tuple[ColumnElement[bool], ...]:
     """Return the rule that nothing of a user overtakes what is held, where items have users."""
     if "user_id" not in table.c:
@@ -70,6 +77,6 @@ def _in_line(table: Table) -> tuple[ColumnElement[bool], ...]:
         before.c.id < table.c.id,
         before.c.done_at.is_(None),
         before.c.dead_at.is_(None),
-        before.c.held_until > bindparam("the_time"),
+        _held(before.c.held_until),
     )
     return (~held.exists(),)

@@ -1,7 +1,7 @@
 """Open transactions on the database: readers beside each other, writers durable or not at all."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from sqlalchemy import text
@@ -28,10 +28,18 @@ SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _log = logging.getLogger(__name__)
 
 
+def _nobody() -> None:
+    """Wake nobody."""
+
+
 class SqlStore:
     """A Store in SQLite or PostgreSQL; what the vault sealed, only the vault opens."""
 
-    def __init__(self, engine: AsyncEngine, vault: Vault) -> None:
+    def __init__(
+        self, engine: AsyncEngine, vault: Vault, told: Callable[[], None] = _nobody
+    ) -> None:
+        """Take the database, who seals, and what to call after a commit that tells events."""
+        self._told = told
         self._engine = engine
         self._vault = vault
         self._memo = TaskMemo()
@@ -60,7 +68,7 @@ class SqlStore:
         async with self._writers.connection() as connection:
             with translated():
                 await connection.begin()
-            tx = Transaction(connection, self._vault, writing=True)
+            tx = Transaction(connection, self._vault, writing=True, told=self._told)
             try:
                 yield work_on(tx, self._memo, self._learned)
                 tx.must_stand()

@@ -25,14 +25,27 @@ _KEY = select(USER_KEYS.c.key_id, USER_KEYS.c.blob).where(
 class Transaction:
     """One open transaction. A statement that the database refuses dooms it, on both engines."""
 
-    def __init__(self, connection: AsyncConnection, vault: Vault, *, writing: bool) -> None:
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        vault: Vault,
+        *,
+        writing: bool,
+        told: Callable[[], None] | None = None,
+    ) -> None:
         self.vault = vault
         self.after_commit: list[Callable[[], None]] = []
         self.erased = False
         self.refused: OoError | None = None
+        self._told = told
         self._connection = connection
         self._writing = writing
         self._keys: dict[UserId, WrappedKey] = {}
+
+    def tells(self) -> None:
+        """Remember to wake whoever carries events, once, after the commit."""
+        if self._told is not None and self._told not in self.after_commit:
+            self.after_commit.append(self._told)
 
     def must_stand(self) -> None:
         """Raise what doomed this transaction, in case nobody let it out of the block."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.storage.asides import SqlAsides
 from core.storage.attempts import SqlAttempts
 from core.storage.commands import SqlCommands
 from core.storage.consents import SqlConsents
@@ -30,6 +31,7 @@ from core.storage.task_memo import TaskMemo
 from core.storage.tasks import SqlTasks
 from core.storage.tips import SqlTips
 from core.storage.tokens import SqlTokens
+from core.storage.traces import SqlTraces
 from core.storage.transaction import Transaction
 from core.storage.users import SqlUsers
 
@@ -54,6 +56,8 @@ class SqlWork:
     experiments: SqlExperiments
     pick_log: SqlPickLog
     history: SqlHistory
+    traces: SqlTraces
+    asides: SqlAsides
     replies: SqlReplies
     outbox: SqlOutbox
     sent_events: SqlSentEvents
@@ -88,6 +92,8 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         experiments=SqlExperiments(tx),
         pick_log=SqlPickLog(tx),
         history=SqlHistory(tx),
+        traces=SqlTraces(tx),
+        asides=SqlAsides(tx),
         replies=SqlReplies(tx),
         outbox=SqlOutbox(tx),
         sent_events=SqlSentEvents(tx),

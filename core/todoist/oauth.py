@@ -9,6 +9,7 @@ from core.outbound import Answer, Outbound
 from core.ports.clock import Clock
 from core.ports.services import Owner
 from core.todoist.answers import PROVIDER, check, check_well, oauth_refusal, said_yes, usable
+from core.todoist.breaker import Breaker
 from core.todoist.calls import Ask, Calls, bearer, in_time, sendable
 from core.todoist.config import TodoistConfig
 from core.todoist.grant import read_owner, read_tokens
@@ -23,10 +24,17 @@ NOTHING = Tokens(access="", scopes=SCOPES)
 class TodoistLinker:
     """The OAuth side of Todoist."""
 
-    def __init__(self, config: TodoistConfig, outbound: Outbound, clock: Clock) -> None:
+    def __init__(
+        self,
+        config: TodoistConfig,
+        outbound: Outbound,
+        clock: Clock,
+        breaker: Breaker | None = None,
+    ) -> None:
         self._config = config
         self._clock = clock
         self._calls = Calls(outbound, clock)
+        self._breaker = breaker or Breaker(clock)
 
     def authorize_url(self, state: str, challenge: str) -> str:
         """Return where the user's browser goes to say yes."""
@@ -53,7 +61,8 @@ class TodoistLinker:
             "code_verifier": verifier,
             "redirect_uri": self._config.redirect_uri,
         }
-        return self._tokens(await self._calls.once(self._to_token_url(form)), NOTHING)
+        async with self._breaker.passing():
+            return self._tokens(await self._calls.once(self._to_token_url(form)), NOTHING)
 
     async def refresh(self, tokens: Tokens) -> Tokens:
         """Return fresh tokens; the old refresh token is used up by this.
@@ -67,9 +76,9 @@ class TodoistLinker:
         if not sendable(tokens.refresh):
             raise ReconnectNeeded(PROVIDER)
         form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh}
-        answer = await self._calls.read(self._to_token_url(form))
         try:
-            return self._tokens(answer, tokens)
+            async with self._breaker.passing():
+                return self._tokens(await self._calls.read(self._to_token_url(form)), tokens)
         except IntegrationRefused as refused:
             if refused.tag == "invalid_grant":
                 raise ReconnectNeeded(PROVIDER) from refused
@@ -82,7 +91,7 @@ class TodoistLinker:
         """
         if not sendable(access):
             return
-        async with in_time():
+        async with self._breaker.passing(), in_time():
             answer = await self._well(self._revocation(access))
             if not said_yes(answer):
                 answer = await self._well(self._deletion(access))
@@ -94,9 +103,10 @@ class TodoistLinker:
 
         Raises: AccessExpired, IntegrationBusy, IntegrationDown, IntegrationRefused.
         """
-        answer = await self._calls.read(self._to_user(tokens.access))
-        check(answer, self._clock.now())
-        return read_owner(usable(answer))
+        async with self._breaker.passing():
+            answer = await self._calls.read(self._to_user(tokens.access))
+            check(answer, self._clock.now())
+            return read_owner(usable(answer))
 
     async def _well(self, ask: Ask) -> Answer:
         answer = await self._calls.once(ask)

@@ -14,6 +14,7 @@ from core.todoist.answers import PROVIDER
 from core.todoist.wire import (
     Instant,
     Strangers,
+    WireCompletion,
     WireKey,
     WireMark,
     WireProject,
@@ -49,6 +50,7 @@ class Page:
     tasks: dict[TaskId, Task] = field(default_factory=dict)
     gone: frozenset[TaskId] = frozenset()
     completed: frozenset[TaskId] = frozenset()
+    completed_at: dict[TaskId, datetime] = field(default_factory=dict)
     projects: dict[str, str] = field(default_factory=dict)
     """All that are known after this answer."""
     reshuffled: bool = False
@@ -72,6 +74,7 @@ class Page:
             tasks=tasks | later.tasks,
             gone=(self.gone | later.gone) - later.tasks.keys(),
             completed=(self.completed | later.completed) - later.tasks.keys(),
+            completed_at=self.completed_at | later.completed_at,
         )
 
     def changes(self) -> TaskChanges:
@@ -83,6 +86,9 @@ class Page:
             completed=self.completed,
             sync_token=self.sync_token,
             projects=self.projects,
+            completed_at={
+                key: at for key, at in self.completed_at.items() if key in self.completed
+            },
         )
 
 
@@ -140,6 +146,7 @@ def _read_items(raws: Iterable[Any], projects: Mapping[str, str]) -> Page:
     """Return a page of the tasks alone; the last word on an id stands."""
     marks: dict[TaskId, WireMark | None] = {}
     tasks: dict[TaskId, Task | None] = {}
+    times: dict[TaskId, datetime] = {}
     dropped = 0
     for raw in raws:
         key = parsed(WireKey, raw)
@@ -149,6 +156,9 @@ def _read_items(raws: Iterable[Any], projects: Mapping[str, str]) -> Page:
         dropped += not closed and task is None
         if key is not None:
             marks[TaskId(key.id)], tasks[TaskId(key.id)] = mark, task
+            told = parsed(WireCompletion, raw)
+            if told is not None:
+                times[TaskId(key.id)] = datetime.fromisoformat(told.completed_at)
     return Page(
         full=False,
         sync_token="",
@@ -157,5 +167,6 @@ def _read_items(raws: Iterable[Any], projects: Mapping[str, str]) -> Page:
         completed=frozenset(
             key for key, mark in marks.items() if mark and mark.checked and not mark.is_deleted
         ),
+        completed_at=times,
         dropped=dropped,
     )

@@ -3,10 +3,12 @@
 import json
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import quote
 
 from core.domain.command import TaskCommand
+from core.domain.completion import Completion
 from core.domain.ids import CommandId, TaskId
 from core.domain.integration import Tokens
 from core.domain.task import TaskChanges, TaskList
@@ -14,7 +16,10 @@ from core.errors import IntegrationDown, IntegrationFault
 from core.outbound import Outbound
 from core.ports.clock import Clock
 from core.ports.services import Sent
+from core.todoist.activities import LOG_S, PAGES, log_query, read_log
 from core.todoist.answers import PROVIDER, check, usable
+from core.todoist.breaker import Breaker
+from core.todoist.budget import Budget, Lane
 from core.todoist.calls import Ask, Calls, bearer, in_time
 from core.todoist.commands import read_sent, wire_command
 from core.todoist.config import TodoistConfig
@@ -35,10 +40,18 @@ _log = logging.getLogger(__name__)
 class TodoistSource:
     """The task side of Todoist."""
 
-    def __init__(self, config: TodoistConfig, outbound: Outbound, clock: Clock) -> None:
+    def __init__(
+        self,
+        config: TodoistConfig,
+        outbound: Outbound,
+        clock: Clock,
+        breaker: Breaker | None = None,
+    ) -> None:
         self._config = config
         self._clock = clock
         self._calls = Calls(outbound, clock)
+        self._breaker = breaker or Breaker(clock)
+        self._budget = Budget(clock)
         self.dropped = 0
         """Tasks and projects that could not be read since the start."""
 
@@ -47,12 +60,31 @@ class TodoistSource:
 
         Raises: AccessExpired, IntegrationBusy, IntegrationDown, IntegrationRefused.
         """
-        async with in_time():
+        async with self._breaker.passing(), in_time():
             page = await self._pull(tokens, known.sync_token, known.projects)
             if page.full and page.stale(self._clock.now()):
                 later = await self._pull(tokens, page.sync_token, page.projects)
                 page = page.followed_by(later)
         return page.changes()
+
+    async def completions(self, tokens: Tokens, since: datetime) -> tuple[Completion, ...]:
+        """Return what was completed since a time, the newest thousand at most.
+
+        Raises: AccessExpired, IntegrationBusy, IntegrationDown, IntegrationRefused.
+        """
+        found: list[Completion] = []
+        cursor: str | None = None
+        async with self._breaker.passing(), in_time(LOG_S):
+            for _ in range(PAGES):
+                self._budget.spend(tokens.access, Lane.CHANGES)
+                url = f"{self._config.api_url}/activities?{log_query(since, cursor)}"
+                answer = await self._calls.read(Ask("GET", url, bearer(tokens.access)))
+                check(answer, self._clock.now())
+                page, cursor = read_log(usable(answer))
+                found += page
+                if cursor is None:
+                    break
+        return tuple(found)
 
     async def send(self, tokens: Tokens, commands: tuple[TaskCommand, ...]) -> Sent:
         """Send commands, in order and without retries; what is in no list may be sent again.
@@ -63,7 +95,7 @@ class TodoistSource:
         done: frozenset[CommandId] = frozenset()
         refused: dict[CommandId, str] = {}
         try:
-            async with in_time():
+            async with self._breaker.passing(), in_time():
                 for start in range(0, len(commands), MAX_COMMANDS):
                     sent = await self._send(tokens, commands[start : start + MAX_COMMANDS])
                     done |= sent.done
@@ -79,6 +111,7 @@ class TodoistSource:
 
     async def _pull(self, tokens: Tokens, since: str, projects: Mapping[str, str]) -> Page:
         """Return one page, or everything when "what changed" is no answer to rely on."""
+        self._budget.spend(tokens.access, Lane.EVERYTHING if since == EVERYTHING else Lane.CHANGES)
         form = {"sync_token": since, "resource_types": READ}
         answer = await self._calls.read(self._to_sync(tokens, form))
         if answer.status == HTTPStatus.BAD_REQUEST and since != EVERYTHING:
@@ -93,6 +126,7 @@ class TodoistSource:
         return page
 
     async def _send(self, tokens: Tokens, commands: tuple[TaskCommand, ...]) -> Sent:
+        self._budget.spend(tokens.access, Lane.CHANGES)
         form = {"commands": json.dumps([wire_command(command) for command in commands])}
         answer = await self._calls.once(self._to_sync(tokens, form))
         check(answer, self._clock.now())

@@ -97,6 +97,12 @@ class WireMark(WireKey):
     is_deleted: bool = False
 
 
+class WireCompletion(Strangers):
+    """When a task was completed; apart from the mark, so that a bad time spoils nothing else."""
+
+    completed_at: Instant
+
+
 class WireTask(WireMark):
     """A task, as far as oO reads it."""
 

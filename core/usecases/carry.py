@@ -1,13 +1,20 @@
-"""Carry what waits: events to those who listen, commands and revocations to their services."""
+"""Carry what waits for a service: commands and revocations."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from core.domain.command import Revocation, TaskCommand, hopeless, next_try
-from core.domain.events import Event, TipAnswered, TipAnswerUndone
+from core.domain.command import (
+    OUTAGE_CAP_S,
+    CommandKind,
+    Revocation,
+    TaskCommand,
+    hopeless,
+    next_try,
+)
 from core.domain.integration import IntegrationState, Provider
+from core.domain.task import TaskList
 from core.errors import (
     AccessExpired,
     IntegrationBusy,
@@ -20,54 +27,14 @@ from core.errors import (
 from core.ports import Clock, Linker, Sent, Store, TaskSource, Work
 from core.usecases.one_by_one import one_by_one, raise_all
 from core.usecases.open_tokens import OpenTokens
-from core.usecases.settle_pick import SettlePick
+from core.usecases.settle_conflicts import SettleConflicts
 
 LEASE = timedelta(seconds=60)
 """What one process has claimed, another may claim after this."""
 BATCH = 100
 """Items carried at once; Todoist takes as many commands in one request."""
-
-
-@dataclass(frozen=True, slots=True)
-class RelayEvents:
-    """Carry saved events to those who listen, at least once, oldest first (reliability E1)."""
-
-    store: Store
-    clock: Clock
-    settle: SettlePick
-
-    async def __call__(self) -> int:
-        """Return how many events were carried."""
-        try:
-            async with self.store.writing() as work:
-                waiting = await self._claim(work)
-                await self._deliver(work, waiting)
-        except Exception:  # noqa: BLE001 — one of them is poison: the others must pass it
-            return await self._one_by_one()
-        return len(waiting)
-
-    async def _one_by_one(self) -> int:
-        async with self.store.writing() as work:
-            waiting = await self._claim(work)
-        _, failures = await one_by_one(waiting, self._deliver_alone)
-        raise_all(failures)
-        return len(waiting)
-
-    async def _claim(self, work: Work) -> tuple[Event, ...]:
-        now = self.clock.now()
-        return await work.outbox.claim(now, now + LEASE, BATCH)
-
-    async def _deliver_alone(self, event: Event) -> None:
-        async with self.store.writing() as work:
-            await self._deliver(work, (event,))
-
-    async def _deliver(self, work: Work, batch: tuple[Event, ...]) -> None:
-        """Let each event have its effect and be sent in one transaction, so it has it once."""
-        for event in batch:
-            if isinstance(event, TipAnswered | TipAnswerUndone):
-                await self.settle.within(work, event.user_id, event.tip_id)
-        if batch:
-            await work.outbox.sent(tuple(event.id for event in batch), self.clock.now())
+NOTHING = Sent(frozenset(), {})
+"""Nothing was answered: all may be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +45,7 @@ class SendCommands:
     clock: Clock
     sources: Mapping[Provider, TaskSource]
     open_tokens: OpenTokens
+    settle_conflicts: SettleConflicts
     jitter: Callable[[], float]
 
     async def __call__(self) -> int:
@@ -93,15 +61,16 @@ class SendCommands:
 
     async def _carry(self, commands: tuple[TaskCommand, ...]) -> None:
         try:
-            sent, wait_s = await self._send(commands), 0
+            commands = await self.settle_conflicts(commands)
+            sent, wait_s = await self._send(commands) if commands else NOTHING, 0
         except IntegrationBusy as error:
-            sent, wait_s = Sent(frozenset(), {}), error.retry_after_s
+            sent, wait_s = NOTHING, error.retry_after_s
         except NotFound:
             sent, wait_s = _all_refused(commands, "disconnected"), 0
         except IntegrationRefused as error:  # a grant to read, or a request it will never take
             sent, wait_s = _all_refused(commands, error.tag), 0
         except IntegrationFault:
-            sent, wait_s = Sent(frozenset(), {}), 0
+            sent, wait_s = NOTHING, 0
         await self._write_down(commands, sent, wait_s)
 
     async def _send(self, commands: tuple[TaskCommand, ...]) -> Sent:
@@ -121,20 +90,40 @@ class SendCommands:
 
     async def _write_down(self, commands: tuple[TaskCommand, ...], sent: Sent, wait_s: int) -> None:
         now = self.clock.now()
+        tries = max((command.tries for command in commands), default=0)
         again = max(
-            next_try(max(command.tries for command in commands), now, self.jitter()),
-            now + timedelta(seconds=wait_s),
+            next_try(tries, now, self.jitter(), OUTAGE_CAP_S), now + timedelta(seconds=wait_s)
         )
         async with self.store.writing() as work:
             for command in commands:
                 if command.id in sent.done:
                     await work.commands.done(command.id, now)
+                    if command.tries:
+                        await _ask_anew(work, command)
                 elif command.id in sent.refused:
-                    await work.commands.dead(command.id, now, sent.refused[command.id])
-                elif hopeless(command.created_at, now):
-                    await work.commands.dead(command.id, now, "gave_up")
+                    await _set_aside(work, command, now, sent.refused[command.id])
+                elif hopeless(command.created_at, now, command.tries):
+                    await _set_aside(work, command, now, "gave_up")
                 else:
                     await work.commands.later(command.id, again, "unanswered")
+
+
+async def _set_aside(work: Work, command: TaskCommand, now: datetime, error: str) -> None:
+    await work.commands.dead(command.id, now, error)
+    await _ask_anew(work, command)
+
+
+async def _ask_anew(work: Work, command: TaskCommand) -> None:
+    """Let the next sync bring everything after a reopening that did not go at once.
+
+    What an undo has put back into the list here may not be there, and no sync would tell: the
+    reopening failed, or had its effect long ago and the person has closed the task again since.
+    """
+    known = await work.tasks.of(command.user_id, command.provider)
+    if command.kind is CommandKind.REOPEN and command.due is None and known is not None:
+        others = tuple(task for task in known.tasks if task.id != command.task_id)
+        anew = replace(known, tasks=others, sync_token=TaskList().sync_token)
+        await work.tasks.keep(command.user_id, command.provider, anew)
 
 
 def _all_refused(commands: tuple[TaskCommand, ...], tag: str) -> Sent:
@@ -182,7 +171,7 @@ class SendRevocations:
             if not error:
                 await work.revocations.done(revocation.id, now)
                 ended = erasure and erasure.confirmed(now)
-            elif hopeless(revocation.created_at, now):
+            elif hopeless(revocation.created_at, now, revocation.tries):
                 await work.revocations.dead(revocation.id, now, error)
                 ended = erasure and erasure.given_up()
             else:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.domain.card import plain
+from core.domain.fate import fate
 from core.domain.ids import TipId, UserId
 from core.domain.integration import Provider
 from core.domain.receipt import Receipt, account, lead_words, manner
@@ -43,11 +44,13 @@ class ExplainTip:
         )
 
     async def account(self, tip_id: TipId) -> str:
-        """Return what spoke for anybody's tip, in numbers and without a word of the task.
+        """Return what spoke for anybody's tip, and its fate, without a word of the task.
 
         Raises: NotFound when there is no such tip, or its pick is no longer logged.
         """
         async with self.store.reading() as work:
             logged = await work.pick_log.find(tip_id)
             tip = await work.tips.get(logged.user_id, tip_id)
-        return account(tip.explanation, tip.propensity)
+            outcomes = await work.outcomes.of_tip(logged.user_id, tip_id)
+        told = account(tip.explanation, tip.propensity)
+        return f"{told} {fate(tip.served_at, outcomes)}" if outcomes else told

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from core.domain.completion import Noticed
+from core.domain.events import TipVanished
 from core.domain.ids import OutcomeId, new_id
 from core.domain.outcome import Outcome, OutcomeKind, OutcomeSource
 from core.domain.reaction import Reaction
@@ -11,6 +13,7 @@ from core.ports import Work
 SOURCES = {
     OutcomeKind.VANISHED: OutcomeSource.SYNC,
     OutcomeKind.IGNORED: OutcomeSource.WINDOW,
+    OutcomeKind.REOPENED: OutcomeSource.SYNC,
 }
 """How an outcome is known, where no user said it."""
 
@@ -32,10 +35,19 @@ async def came_to(work: Work, tip: Tip, kind: OutcomeKind, at: datetime) -> None
     await work.outcomes.add(Outcome(OutcomeId(new_id()), tip.user_id, tip.id, kind, at, source))
 
 
+async def completed(work: Work, tip: Tip, at: datetime, noticed: Noticed) -> None:
+    """Write down that the task of a tip was completed elsewhere, and how that is known."""
+    hinted = noticed is Noticed.INTENT
+    source = OutcomeSource.WEBHOOK if hinted else OutcomeSource.SYNC
+    new, kind = OutcomeId(new_id()), OutcomeKind.COMPLETED
+    await work.outcomes.add(Outcome(new, tip.user_id, tip.id, kind, at, source, rule=noticed.value))
+
+
 async def vanish(work: Work, tip: Tip, at: datetime) -> None:
     """Close an open tip whose task went away elsewhere."""
     await work.tips.mark(tip.id, TipStatus.VANISHED)
     await came_to(work, tip, OutcomeKind.VANISHED, at)
+    await work.outbox.tell(TipVanished(at, tip.user_id, tip.id))
 
 
 async def withdraw_open(work: Work, tip: Tip | None, at: datetime) -> None:

@@ -1,24 +1,28 @@
 """Give a pick its one reward: the only door through which a policy learns, and unlearns."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.bandit import catalogue
 from core.bandit.catalogue import Terms
 from core.domain.events import TipSettled, TipUnsettled
 from core.domain.ids import RewardId, TipId, UserId, new_id
+from core.domain.outcome import OutcomeKind
 from core.domain.pick import Pick
 from core.domain.posterior import Posterior
 from core.domain.reaction import Reaction
 from core.domain.reward import Reward, RewardState
 from core.errors import NotFound, PosteriorCorrupt
 from core.ports import Clock, Store, Work
-from core.rewards.ladder import REWARD_SPEC, reward_milli
+from core.rewards.evidence import Evidence, reward_of, weighed
+from core.rewards.ladder import REWARD_SPEC
+from core.rewards.window import WINDOW
 from core.usecases.learned import build, taught, teaches
 
 
 @dataclass(frozen=True, slots=True)
 class SettlePick:
-    """Infer the reward from the standing answer; the same evidence settles once.
+    """Infer the reward from all evidence that stands; the same evidence settles once.
 
     A reward that replaces another, or takes it back, leaves every policy as if only the last one
     had ever been learned.
@@ -28,7 +32,7 @@ class SettlePick:
     clock: Clock
 
     async def __call__(self, user_id: UserId, tip_id: TipId) -> int | None:
-        """Return the reward in thousandths; None while there is no answer, or no such user."""
+        """Return the reward in thousandths; None while there is no evidence, or no such user."""
         async with self.store.writing() as work:
             return await self.within(work, user_id, tip_id)
 
@@ -36,17 +40,24 @@ class SettlePick:
         """Do the same in a transaction that is already open."""
         reaction = await work.reactions.of_tip(user_id, tip_id)
         before = await work.rewards.of_tip(user_id, tip_id)
-        milli = None if reaction is None else reward_milli(reaction.kind, reaction.dwell_ms)
+        served_at, evidence = await _evidence(work, user_id, tip_id, reaction)
+        milli = reward_of(evidence)
         if (before.milli if before else None) == milli:
             return milli
         pick = await _pick(work, user_id, tip_id)
         reward = self._again(before, milli) if before else self._first(user_id, tip_id, milli, pick)
         if reward is None:
             return milli  # the numbers behind this pick are gone: nothing can be learned from it
+        if (before and before.state is RewardState.FINAL) or self._closed(served_at):
+            reward = replace(reward, state=RewardState.FINAL)
         await work.rewards.add(reward)
         await self._write_down(work, reaction, reward)
         await _teach(work, pick, before, reward)
         return milli
+
+    def _closed(self, served_at: datetime | None) -> bool:
+        """Return whether the window of a tip is known to have closed."""
+        return served_at is not None and self.clock.now() - served_at >= WINDOW
 
     def _again(self, before: Reward, milli: int | None) -> Reward:
         return replace(
@@ -78,12 +89,24 @@ class SettlePick:
         )
 
     async def _write_down(self, work: Work, reaction: Reaction | None, reward: Reward) -> None:
-        if reaction is None or reward.milli is None:
+        if reward.milli is None:
             await work.outbox.tell(TipUnsettled(reward.at, reward.user_id, reward.tip_id))
             return
-        await work.reactions.save(replace(reaction, reward_milli=reward.milli))
+        if reaction is not None:
+            await work.reactions.save(replace(reaction, reward_milli=reward.milli))
         settled = TipSettled(reward.at, reward.user_id, reward.tip_id, reward.milli)
         await work.outbox.tell(settled)
+
+
+async def _evidence(
+    work: Work, user_id: UserId, tip_id: TipId, answer: Reaction | None
+) -> tuple[datetime | None, Evidence]:
+    """Return all that stands of what is known of a tip; when it was served, if that mattered."""
+    outcomes = await work.outcomes.of_tip(user_id, tip_id)
+    if not any(it.kind is OutcomeKind.COMPLETED for it in outcomes):
+        return None, Evidence(answer)
+    tip = await work.tips.get(user_id, tip_id)
+    return tip.served_at, weighed(answer, tip.served_at, outcomes)
 
 
 async def _pick(work: Work, user_id: UserId, tip_id: TipId) -> Pick | None:

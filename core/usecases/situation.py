@@ -41,7 +41,8 @@ class Situation:
     def stale(self, now: datetime) -> bool:
         """Return whether the tasks should be read again before a page is shown."""
         synced_at = self.tasks.synced_at if self.tasks else None
-        return self._reachable(now) and (synced_at is None or now - synced_at >= FRESH)
+        fresh = synced_at is not None and timedelta() <= now - synced_at < FRESH
+        return self._reachable(now) and not fresh
 
     def _reachable(self, now: datetime) -> bool:
         """Return whether asking can help: not while it has failed and its next try is to come."""

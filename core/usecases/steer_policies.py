@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from core.bandit import catalogue
 from core.domain.assignment import Experiment
+from core.domain.events import PolicyAssigned, PosteriorRebuilt
 from core.domain.ids import UserId
 from core.domain.posterior import Posterior
 from core.errors import Malformed, NotFound
@@ -19,6 +20,7 @@ class UsePolicy:
     """Let one user be served by a policy of their own, whatever all others get."""
 
     store: Store
+    clock: Clock
 
     async def __call__(self, user_id: UserId, policy: str) -> None:
         """Set it; the empty name goes back to what all get. Raises: NotFound, Malformed."""
@@ -27,6 +29,7 @@ class UsePolicy:
         async with self.store.writing() as work:
             user = await work.users.get(user_id)
             await work.users.save(replace(user, policy=policy))
+            await work.outbox.tell(PolicyAssigned(self.clock.now(), user_id, policy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +103,5 @@ class RebuildPosteriors:
         blob = taught(policy, await work.rewards.standing(user_id)).dump()
         if blob != kept.blob:
             await work.posteriors.keep(Posterior(user_id, policy, kept.version + 1, blob, now))
+            await work.outbox.tell(PosteriorRebuilt(now, user_id, policy))
         return True

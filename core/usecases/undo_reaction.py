@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from core.domain.command import CommandKind, TaskCommand
+from core.domain.conflict import Fate
 from core.domain.events import TipAnswerUndone
 from core.domain.ids import CommandId, TipId, UserId, new_id
 from core.domain.integration import Provider
@@ -47,7 +48,7 @@ class UndoReaction:
         if reaction.kind is not ReactionKind.DONE and not said_done:
             return
         # A close that still waits is dropped; one that is on its way is answered by the reopening.
-        await work.commands.done(CommandId(reaction.id), self.clock.now())
+        await self._drop(work, tip, reaction)
         reopen = TaskCommand(
             id=CommandId(new_id()),
             user_id=tip.user_id,
@@ -60,8 +61,18 @@ class UndoReaction:
         await work.commands.add(reopen)
         await self._put_back(work, tip)
 
+    async def _drop(self, work: Work, tip: Tip, reaction: Reaction) -> None:
+        asked = await work.traces.commands(tip.user_id, frozenset({tip.task.id}), reaction.at)
+        if any(it.id == reaction.id and it.over_at is None for it in asked):
+            await work.commands.dead(CommandId(reaction.id), self.clock.now(), Fate.UNDONE)
+
     async def _put_back(self, work: Work, tip: Tip) -> None:
-        """Know the task again, if a sync has seen it go: else the reopened tip would vanish."""
+        """Know the task again, if a sync has seen it go: else the reopened tip would vanish.
+
+        A recurring one does not go by being completed, so one that is gone was deleted.
+        """
+        if tip.task.recurring:
+            return
         known = await work.tasks.of(tip.user_id, Provider.TODOIST)
         if known is None or any(task.id == tip.task.id for task in known.tasks):
             return

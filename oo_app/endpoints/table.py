@@ -16,13 +16,13 @@ from starlette.types import ASGIApp
 
 from core.errors import OoError, OurFault
 from core.settings import Settings
-from oo_app.endpoints import api, auth, connect, leave, ops
+from oo_app.endpoints import api, auth, connect, hooks, leave, ops
 from oo_app.endpoints.reports import ReportBox, report
 from oo_app.endpoints.small_page import sentence_page
 from oo_app.shared.allowance import Allowances
 from oo_app.shared.csp import REPORTS
 from oo_app.shared.faults import in_request
-from oo_app.shared.gate import SANDBOX
+from oo_app.shared.gate import HOOKS, SANDBOX
 from oo_app.shared.problems import answer, problem
 
 API = "/api/v1"
@@ -40,6 +40,8 @@ class Crossing(StrEnum):
     """From anywhere: the caller proves itself by state and cookie of an attempt."""
     IDLE = "idle"
     """From anywhere: whatever it is told, nothing of anybody changes."""
+    SIGNED = "signed"
+    """From anywhere: each body proves itself by its signature, and all refusals are alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,20 @@ DOORS = (
     Door("POST", "/connect/todoist/token", connect.paste, Crossing.OURS),
     Door("POST", "/settings/delete", leave.delete, Crossing.OURS),
     Door("POST", REPORTS, report, Crossing.IDLE),
+    Door("POST", f"{HOOKS}/todoist", hooks.todoist, Crossing.SIGNED),
 )
 """Every route beside the pages and the API, the more particular ones first."""
+
+STRANGERS = frozenset({Crossing.PROVED, Crossing.IDLE, Crossing.SIGNED})
+"""Crossings whose unsafe methods strangers may call."""
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+"""What a webhook's endpoint answers itself, so that a wrong method is refused like all else."""
 
 OPEN_TO_ALL = (
     *(
         re.compile(re.sub(r"\{[^}]*\}", "[^/]+", door.path))
         for door in DOORS
-        if door.method == "POST" and door.crossing in {Crossing.PROVED, Crossing.IDLE}
+        if door.method == "POST" and door.crossing in STRANGERS
     ),
     re.compile(rf"{SANDBOX}/.*"),
 )
@@ -92,6 +100,7 @@ def build(settings: Settings, sandbox: ASGIApp | None = None) -> Starlette:
     app = Starlette(routes=[*map(_route, DOORS), *mounts])
     app.state.allowances = allowances
     app.state.reports = ReportBox()
+    app.state.flood = hooks.Flood()
     for kind, answering in ((OoError, _known), (HTTPException, _plain), (Exception, in_request)):
         app.add_exception_handler(kind, answering)
     return app
@@ -102,7 +111,8 @@ async def _with_slash(_request: Request) -> Response:
 
 
 def _route(door: Door) -> Route:
-    route = Route(door.path, door.endpoint, methods=[door.method])
+    methods = list(METHODS) if door.crossing is Crossing.SIGNED else [door.method]
+    route = Route(door.path, door.endpoint, methods=methods)
     if door.crossing is Crossing.PROVED and route.methods:
         # HEAD comes with GET by default, but here even GET has an effect.
         route.methods.discard("HEAD")

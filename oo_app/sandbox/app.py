@@ -42,7 +42,7 @@ def build(settings: Settings) -> Starlette:
 
 def _issuers(settings: Settings, folder: Path) -> list[BaseRoute]:
     def mount(flavour: Flavour, client: Client) -> Mount:
-        base_url = f"{settings.public_url}/sandbox/{flavour}"
+        base_url = f"{settings.stand_ins_url}/sandbox/{flavour}"
         file = folder / f"{flavour}.json"
         return Mount(
             f"/{flavour}", build_issuer(flavour, base_url, _now, clients=(client,), state_file=file)
@@ -67,8 +67,10 @@ def _issuers(settings: Settings, folder: Path) -> list[BaseRoute]:
 def _todoist(settings: Settings, folder: Path) -> Mount:
     secret = settings.todoist_client_secret.get_secret_value()
     there = (f"{settings.public_url}/connect/todoist/callback",)
-    app = App(settings.todoist_client_id, secret, there)
-    base_url = f"{settings.public_url}/sandbox/todoist"
+    app = App(
+        settings.todoist_client_id, secret, there, hook_url=f"{settings.public_url}/hooks/todoist"
+    )
+    base_url = f"{settings.stand_ins_url}/sandbox/todoist"
     return Mount(
         "/todoist",
         build_todoist(base_url, _now, state_file=folder / "todoist.json", apps=(app,)),

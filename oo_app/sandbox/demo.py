@@ -20,8 +20,11 @@ NAMES = (
 """Secrets that are any random text."""
 
 
-def demo_environment(folder: Path, base_url: str) -> dict[str, str]:
-    """Return the settings of a demo that keeps its state in `folder`; secrets are made once."""
+def demo_environment(folder: Path, base_url: str, stand_ins_url: str = "") -> dict[str, str]:
+    """Return the settings of a demo that keeps its state in `folder`; secrets are made once.
+
+    Args: stand_ins_url is where the stand-ins are, if that is not below `base_url`.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     private_pem, client = demo_apple_key(folder, redirect_uris=(f"{base_url}/auth/apple/callback",))
     return {
@@ -33,7 +36,7 @@ def demo_environment(folder: Path, base_url: str) -> dict[str, str]:
         "OO_APPLE_TEAM_ID": DEMO_TEAM_ID,
         "OO_APPLE_KEY_ID": client.apple.key_id if client.apple else "",
         "OO_APPLE_PRIVATE_KEY": private_pem,
-        "OO_OIDC_ISSUER": f"{base_url}/sandbox/oidc",
+        "OO_OIDC_ISSUER": f"{stand_ins_url or base_url}/sandbox/oidc",
         "OO_OIDC_CLIENT_ID": "oo-demo-oidc",
         "OO_TODOIST_CLIENT_ID": "oo-demo-todoist",
         "OO_ADMIN_SEED_EMAIL": ADMIN_EMAIL,

@@ -101,7 +101,7 @@ def _sockets(settings: Settings) -> tuple[str, ...]:
 
 def _form_targets(settings: Settings) -> tuple[str, ...]:
     if settings.sandbox:
-        return ()
+        return (settings.stand_ins_url,) if settings.sandbox_url else ()
     used = {
         "google": bool(settings.google_client_id),
         "apple": bool(settings.apple_client_id),

@@ -10,11 +10,12 @@ from reflex_base.constants.event import SocketEvent
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.exceptions import EventDeserializationError
 
+from core.domain.ids import UserId, new_id
 from core.wiring import running
 from oo_app.shared.cookies import session_in
 from oo_app.shared.frames import MAX_NONSENSE
 from oo_app.shared.guard import SessionGuard
-from oo_app.shared.notices import flags
+from oo_app.shared.notices import flags, news
 from oo_app.shared.session import tree_name
 from oo_app.shared.sockets import Sockets
 
@@ -37,7 +38,7 @@ class Doorman(EventNamespace):
         core = running()
         cookie = session_in(environ.get("HTTP_COOKIE", ""), secure=core.settings.secure)
         who = await core.resolve_session(cookie)
-        self._sockets.add(sid, who.session)
+        self._sockets.add(sid, who.session, who.user_id)
         try:
             await super().on_connect(sid, environ, auth)
         except BaseException:
@@ -75,6 +76,13 @@ class Doorman(EventNamespace):
         for sid in [sid for session in sessions for sid in self._sockets.of(session)]:
             await self.emit(str(SocketEvent.EVENT), update, to=sid)
             await self._disconnect(sid)
+
+    async def look_again(self, users: frozenset[UserId] | None) -> None:
+        """Tell the tabs of these users, or all tabs, that what they show is no longer true."""
+        sids = self._sockets.all() if users is None else self._sockets.of_users(users)
+        update = StateUpdate(delta=news(str(new_id())))
+        for sid in sids:
+            await self.emit(str(SocketEvent.EVENT), update, to=sid)
 
     async def _disconnect(self, sid: str) -> None:
         if self.app.sio is not None:

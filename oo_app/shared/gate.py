@@ -20,6 +20,8 @@ PROBES = frozenset({"/healthz", "/readyz"})
 """Asked by machines that know us by any name, and telling nothing."""
 SANDBOX = "/sandbox"
 """The stand-in providers: other sites as far as our rules go; there only in demo and tests."""
+HOOKS = "/hooks"
+"""Webhooks: they may be long and need not say how long; their endpoint counts what comes."""
 MAX_BODY_BYTES = 64 * 1024
 """No form and no request of the API comes near this."""
 MOVED = 308
@@ -50,7 +52,7 @@ class Gate:
             return wrong
         if below(path, CLOSED) or below(path, SOCKET):
             return problem(NotFound("path"))
-        return None if below(path, (SANDBOX,)) else _wrong_size(scope, headers)
+        return None if below(path, (SANDBOX, HOOKS)) else _wrong_size(scope, headers)
 
     def _wrong_host(self, scope: Scope, headers: Headers) -> Response | None:
         hosts = headers.getlist("host")

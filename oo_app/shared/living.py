@@ -10,6 +10,7 @@ from core.log import configure
 from core.settings import Mode, Settings
 from oo_app.shared.doorman import Doorman
 from oo_app.shared.gate import NoTokens
+from oo_app.shared.news import tell_news
 
 
 def living(settings: Settings, doorman: Doorman) -> Callable[[], AbstractAsyncContextManager[None]]:
@@ -24,13 +25,18 @@ def living(settings: Settings, doorman: Doorman) -> Callable[[], AbstractAsyncCo
         core = wiring.start(settings)
         await core.repeat_erasures()
         core.on_sessions_ended.append(doorman.end_sessions)
-        loops = asyncio.create_task(core.run_loops(), name="core loops")
+        running = (
+            asyncio.create_task(tell_news(core.bus, doorman), name="news"),
+            asyncio.create_task(core.run(loops=settings.loops), name="core"),
+        )
         try:
             yield
         finally:
-            loops.cancel()
-            with suppress(asyncio.CancelledError):
-                await loops
+            for task in running:
+                task.cancel()
+            for task in running:
+                with suppress(asyncio.CancelledError):
+                    await task
             wiring.use(None)
             await core.close()
 

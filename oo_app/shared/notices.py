@@ -13,6 +13,11 @@ def flags(*names: str) -> dict[str, dict[str, bool]]:
     return {Binding.get_full_name(): {f"{name}{FIELD_MARKER}": True for name in names}}
 
 
+def news(number: str) -> dict[str, dict[str, str]]:
+    """Return the change that tells a tab to look again; the number makes each one another."""
+    return {Binding.get_full_name(): {f"news{FIELD_MARKER}": number}}
+
+
 def flood_notice(namespace: str) -> str:
     """Return the Socket.IO frame that tells a page it is sending too fast."""
     event = [str(SocketEvent.EVENT), {"delta": flags("ended", "hurried")}]

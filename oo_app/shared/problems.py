@@ -25,6 +25,8 @@ _PROBLEMS: dict[type[Exception], Problem] = {
     errors.Malformed: Problem(400, "This cannot be read."),
     errors.KeyReused: Problem(409, "This key was used for another request."),
     errors.AlreadyAnswered: Problem(409, "This tip has been answered already."),
+    errors.HookRefused: Problem(400, "This delivery is not taken."),
+    errors.Overloaded: Problem(503, "Too much comes in at once. Send it again a little later."),
     errors.TooMany: Problem(429, "Too many requests. Wait a little."),
     errors.SignInRefused: Problem(400, "The sign-in did not work."),
     errors.ConsentMissing: Problem(403, "This needs a consent that was not given."),
@@ -63,7 +65,7 @@ def _problem_of(error: Exception) -> Problem:
 
 def _members(error: Exception) -> dict[str, Any]:
     match error:
-        case errors.TooMany() | errors.IntegrationBusy():
+        case errors.TooMany() | errors.Overloaded() | errors.IntegrationBusy():
             return {"retry_after_s": error.retry_after_s}
         case errors.NothingToTip():
             until = error.until.isoformat() if error.until else None

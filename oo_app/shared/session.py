@@ -43,6 +43,8 @@ class Binding(rx.State):
     """The session is over: the shell offers to sign in again."""
     hurried: bool = False
     """The tab sent more events than anybody can press, and is being disconnected."""
+    news: str = ""
+    """Changes when what the tab shows is no longer true; the page then looks again."""
     trouble: str = ""
     """Reference of an unexpected fault; empty while all is well."""
 

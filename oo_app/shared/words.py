@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.domain.command import CommandKind
+from core.domain.conflict import Fate
 from core.domain.erasure import RevocationState
 from core.domain.integration import IntegrationState
 from core.domain.reaction import DismissReason, ReactionKind
@@ -128,6 +130,24 @@ ANSWERED: dict[ReactionKind, str] = {
 """What the line above the keys says about the last answer."""
 NOTED = "Dismissed, and noted."
 """After a reason was given."""
+
+UNSYNCED = "Not synced since {since}. Your answers are kept and sent later."
+"""Over a tip, while Todoist does not answer."""
+KEPT: dict[CommandKind, dict[str, str]] = {
+    CommandKind.CLOSE: {
+        Fate.GONE: "“{text}” had been deleted in Todoist. Your answer is kept here.",
+        Fate.MOVED: "“{text}” had moved on in Todoist. Your answer is kept here.",
+        "gave_up": "Todoist did not answer for a day. “{text}” is done here, and open there.",
+        "": "Todoist did not take “{text}”. Your answer is kept here.",
+    },
+    CommandKind.REOPEN: {
+        Fate.GONE: "“{text}” had been deleted in Todoist. It cannot be opened again.",
+        Fate.MOVED: "“{text}” had moved on in Todoist. It stays as it is there.",
+        "gave_up": "Todoist did not answer for a day. “{text}” was not opened again there.",
+        "": "Todoist did not open “{text}” again.",
+    },
+}
+"""An answer or an undo that was not carried to Todoist, by why; "" stands for any other reason."""
 
 BRING_BACK = "Bring it back"
 """Heading of the snooze sheet."""

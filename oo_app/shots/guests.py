@@ -1,5 +1,6 @@
 """Let people into a running demo without its pages: the same database, the same keys."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,8 @@ from oo_app.sandbox.demo import demo_environment
 from oo_app.sandbox.todoist.service import personal_token
 from oo_app.shared.cookies import session_name
 
+PATIENCE_S = 90
+"""Well above the minute within which everything is well again after an outage."""
 AGENT = "Chromium on Linux"
 """What the list of devices calls the browser that the session was made for."""
 
@@ -62,6 +65,15 @@ class Guests:
     async def sync(self, guest: Guest) -> None:
         """Read the guest's tasks now."""
         await self.core.sync_tasks(guest.user_id, Provider.TODOIST)
+
+    async def told_of(self, guest: Guest, *, kept: bool) -> None:
+        """Wait until the guest is told of an answer that stayed here, or else of an outage."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                found = await self.core.read_trouble(guest.user_id)
+                if (found.kept if kept else found.unsynced_since) is not None:
+                    return
+                await asyncio.sleep(0.2)
 
     async def authorize(self, guest: Guest, person: str, decision: str = "allow") -> None:
         """Connect by OAuth, answering the stand-in's question as `person`."""

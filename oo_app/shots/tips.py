@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.async_api import Page
 
+from core.errors import IntegrationFault
 from oo_app.shots.scenes import Scene
-from oo_app.shots.set import Stage, deaf, heading, press
+from oo_app.shots.set import PERSON, Stage, deaf, heading, press
 from oo_app.shots.todoist import Record
 
 LONG = (
@@ -112,6 +114,34 @@ async def offline(stage: Stage) -> Page:
     return page
 
 
+async def outage(stage: Stage) -> Page:
+    """Open the page while Todoist does not answer."""
+    guest = await stage.connected(dentist(stage), REPLY)
+    await stage.todoist.faults(server_error=9999, only="/api/v1/sync")
+    with suppress(IntegrationFault):
+        await stage.guests.sync(guest)
+    page = await stage.open("/", guest)
+    await page.locator(".notice[data-trouble]").wait_for()
+    return page
+
+
+async def overridden(stage: Stage) -> Page:
+    """Answer in an outage about a task that is deleted in Todoist meanwhile."""
+    guest = await stage.connected(dentist(stage), REPLY)
+    page = await stage.open("/", guest)
+    text = await page.locator("main h1.tip").inner_text()
+    (task,) = [it for it in await stage.todoist.tasks(PERSON) if it["content"] == text]
+    await stage.todoist.faults(server_error=9999, only="/api/v1/sync")
+    await press(page, "Done")
+    await stage.guests.told_of(guest, kept=False)
+    await stage.todoist.delete(PERSON, task["id"])
+    await stage.todoist.faults()
+    await stage.guests.told_of(guest, kept=True)
+    await page.reload()
+    await page.locator(".notice[data-trouble]").wait_for()
+    return page
+
+
 async def broken(stage: Stage) -> Page:
     """Answer while a table is missing."""
     page = await short(stage)
@@ -141,6 +171,8 @@ TIPS: Mapping[str, Scene] = {
     "tip.reasons": reasons,
     "tip.waiting": waiting,
     "tip.offline": offline,
+    "tip.outage": outage,
+    "tip.overridden": overridden,
     "tip.keys": keys,
     "error": broken,
 }

@@ -57,6 +57,10 @@ class StandIn:
         """Tick a task off there, behind oO's back."""
         await self._call("POST", f"/api/v1/tasks/{task_id}/close", person, {})
 
+    async def delete(self, person: str, task_id: str) -> None:
+        """Delete a task there, behind oO's back."""
+        await self._call("DELETE", f"/api/v1/tasks/{task_id}", person)
+
     async def faults(self, **wanted: Any) -> None:
         """Switch faults on; without any, end them all."""
         await self._call("POST", "/_faults", "", {"reset": True, **wanted})

@@ -7,6 +7,7 @@ from oo_app.shared import shell
 from oo_app.shared.labels import Key
 from oo_app.shared.parts import dial
 from oo_app.shared.parts.keys import answers, key, key_link, key_post, keys
+from oo_app.tip import notices
 from oo_app.tip.state import Tip
 
 
@@ -23,6 +24,7 @@ def nothing() -> rx.Component:
         _undo(),
         rx.match(Tip.nothing.why, *_feet(), rx.fragment()),
         shell.settings_corner(),
+        notices.on_nothing(),
         rx.el.button(
             type="button",
             hidden=True,

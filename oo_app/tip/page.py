@@ -3,14 +3,14 @@
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.react_router import link
 
 from core.domain.reaction import ReactionKind
 from oo_app.shared import shell
 from oo_app.shared.labels import Key, Line
 from oo_app.shared.parts import glyphs
 from oo_app.shared.parts.keys import answers, key_with_letter, keys
-from oo_app.tip import empty, sheets
+from oo_app.shared.session import Binding
+from oo_app.tip import empty, notices, sheets
 from oo_app.tip.state import Tip
 
 LOOKED_MS = rx.Var("(window.oo?.dwell() ?? 0)", _var_type=int)
@@ -33,10 +33,11 @@ def _card() -> rx.Component:
             last_answer(),
             answers(_answer_keys()),
             shell.settings_corner(),
-            _notices(),
+            notices.on_tip(),
             _unseen_buttons(),
             data_turn=Tip.turn,
             data_beat=Tip.beat,
+            data_news=Binding.news,
             data_letters=rx.cond(Tip.letters, "on", "off"),
         ),
         sheets.receipt(),
@@ -134,11 +135,6 @@ def _unseen_buttons() -> rx.Component:
         rx.el.button(type="button", data_return="", on_click=Tip.look_again),
         hidden=True,
     )
-
-
-def _notices() -> rx.Component:
-    dead = rx.el.p(link(Line.RECONNECT, class_name="link", to="/connect"), class_name="notice")
-    return rx.fragment(shell.connection_notice(), rx.cond(Tip.reconnect, dead))
 
 
 def _moment() -> rx.Component:

@@ -10,7 +10,6 @@ import reflex as rx
 
 from core.domain import snooze
 from core.domain.ids import TipId
-from core.domain.integration import IntegrationState
 from core.domain.reaction import DismissReason, Reaction, ReactionKind, Wish
 from core.domain.snooze import Snooze
 from core.domain.tip import Surface
@@ -62,6 +61,10 @@ class Tip(rx.State):
     rows: list[views.Row] = []  # noqa: RUF012 — Reflex copies defaults
     letters: bool = True
     reconnect: bool = False
+    trouble: str = ""
+    """What does not go as the user thinks, in one line."""
+    trouble_ms: int = views.NEXT_LOOK_MS
+    """How often the page looks whether that is still so."""
     _zone: str = UTC
     _tip_id: TipId | None = None
     _last_id: TipId | None = None
@@ -74,7 +77,13 @@ class Tip(rx.State):
         self.letters = user.letters
         self._zone = (await follow(user.id, user.timezone, self.tz)).key
         await self._show(fresh=True)
-        self.reconnect = await self._link_is_dead()
+        await self._look_at_link()
+
+    @rx.event
+    @requires("user")
+    async def look_at_link(self):
+        """Say what does not go as the user thinks, or that it does again."""
+        await self._look_at_link()
 
     @rx.event
     @requires("user")
@@ -157,6 +166,7 @@ class Tip(rx.State):
     async def look_again(self):
         """Look whether there is a tip now."""
         await self._show(fresh=True)
+        await self._look_at_link()
         self.beat += 1
 
     @rx.event
@@ -202,6 +212,8 @@ class Tip(rx.State):
             await self._show()
             return
         self._remember(done.reaction)
+        if self.trouble:
+            await self._look_at_link()  # what was told before an answer is not told after it
         if chosen is not None:
             await self._rest_until(tip_id, chosen)
         if chosen is Snooze.NOT_TODAY:
@@ -216,9 +228,11 @@ class Tip(rx.State):
         words = moment_words(until, running().clock.now(), self._here())
         self.said = f"Snoozed until {words}."
 
-    async def _link_is_dead(self) -> bool:
-        links = await running().read_integrations(me())
-        return any(link.state is IntegrationState.RECONNECT for link in links)
+    async def _look_at_link(self) -> None:
+        found = await running().read_trouble(me())
+        self.reconnect = found.reconnect
+        self.trouble = views.trouble(found, running().clock.now(), self._here())
+        self.trouble_ms = views.TROUBLE_LOOK_MS if self.trouble else views.NEXT_LOOK_MS
 
     async def _show(self, *, fresh: bool = False, anyway: bool = False) -> None:
         try:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from core.domain.reaction import Reaction, ReactionKind
 from core.domain.receipt import Receipt
 from core.domain.snooze import Choice, Snooze
-from core.domain.views import Last
+from core.domain.views import Last, Trouble
 from core.domain.why import clock_words
 from core.errors import Emptiness, NothingToTip
 from oo_app.shared.moments import NBSP, at_words, moment_words
@@ -17,10 +17,12 @@ from oo_app.shared.words import (
     EMPTY,
     FROM_ANSWERS,
     FROM_TASKS,
+    KEPT,
     MANNERS,
     NOT_TODAY,
     SNOOZES,
     SOON,
+    UNSYNCED,
 )
 
 NO_DIAL = Dial()
@@ -29,6 +31,10 @@ ONE_DAY = timedelta(days=1)
 """Within it, a time of day says enough."""
 FIRST_LOOK_MS = 2000
 """How often the page looks while the first sync runs."""
+TROUBLE_LOOK_MS = 10_000
+"""How often a page that says that something does not go looks whether it goes again."""
+SHORT = 60
+"""Letters of a task that a notice quotes."""
 NEXT_LOOK_MS = 60_000
 """How often it looks by itself when there is nothing to tip."""
 
@@ -111,6 +117,23 @@ def answered(last: Last | Reaction | None, now: datetime, zone: ZoneInfo) -> str
     if last.kind is ReactionKind.SNOOZE and not words:
         return "Snoozed."
     return ANSWERED[last.kind].format(until=words)
+
+
+def trouble(found: Trouble, now: datetime, zone: ZoneInfo) -> str:
+    """Return what does not go as the user thinks, in one line; empty when all is well."""
+    if found.unsynced_since is not None:
+        return UNSYNCED.format(since=moment_words(found.unsynced_since, now, zone))
+    if found.kept is None:
+        return ""
+    said = KEPT[found.kept.kind]
+    return said.get(found.kept.why, said[""]).format(text=_short(found.kept.text))
+
+
+def _short(text: str) -> str:
+    """Return the beginning of a task's words, kept apart from the writing direction around them."""
+    line = " ".join(text.split())
+    cut = line if len(line) <= SHORT else f"{line[:SHORT].rstrip()}…"
+    return f"\u2068{cut}\u2069"
 
 
 def rows(found: tuple[Choice, ...], now: datetime, zone: ZoneInfo) -> tuple[Row, ...]:

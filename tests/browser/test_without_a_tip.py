@@ -1,14 +1,24 @@
 """Every reason why there is no tip has its own words, and nothing is lost meanwhile."""
 
 import asyncio
+import re
 
 import pytest
 
 from core.errors import IntegrationDown
-from tests.browser.stage import SERVER_GONE, TIP, press, sentence
+from tests.browser.stage import (
+    SERVER_GONE,
+    TIP,
+    next_sentence,
+    press,
+    sentence,
+    settled,
+    violations,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
+SINCE = r"Not synced since \d{1,2}:\d\d\. Your answers are kept and sent later\."
 BROKEN_ON_PURPOSE = (*SERVER_GONE, "502")
 
 
@@ -82,9 +92,79 @@ async def test_with_tasks_known_a_todoist_that_is_down_is_not_missed(stage):
     assert len(await open_tasks(stage)) == 2
     await stage.todoist.faults()
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):  # reliability F2
         while len(await open_tasks(stage)) == 2:  # noqa: ASYNC110 — another process tells nobody
             await asyncio.sleep(0.2)
+
+
+NOTICE = ".notice[data-trouble]"
+SMALLEST = {"viewport": {"width": 360, "height": 640}}
+
+
+async def test_an_outage_is_said_above_a_tip_that_stays_usable_and_goes_by_itself(stage):
+    """Reliability F3: a visible "not synced since", for as long as it lasts."""
+    guest = await stage.with_tasks("Call the dentist", "Water the basil", "Write to Ada")
+    await stage.todoist.faults(server_error=9999, only="/api/v1/sync")
+    with pytest.raises(IntegrationDown):
+        await stage.guests.sync(guest)
+    page = await stage.open("/", guest, **SMALLEST)
+
+    notice = page.locator(NOTICE)
+    await notice.wait_for()
+    said = await notice.inner_text()
+    assert re.fullmatch(SINCE, said), said
+    await settled(page)
+    assert await violations(page) == []
+    assert await apart(page)
+    first = await sentence(page)
+    await press(page, "Done")
+    assert await next_sentence(page, first) != first
+    assert await notice.is_visible()
+    await stage.todoist.faults()
+
+    await notice.wait_for(state="detached", timeout=90_000)
+
+
+async def test_an_answer_about_a_deleted_task_is_told_once(stage):
+    """Reliability F3: deletion beats edit, and the person is told."""
+    guest = await stage.with_tasks("Call the dentist", "Water the basil", "Write to Ada")
+    page = await stage.open("/", guest, **SMALLEST)
+    await page.locator(TIP).wait_for()
+    first = await sentence(page)
+    (task,) = [it for it in await stage.todoist.tasks("demo-aiko") if it["content"] == first]
+    await stage.todoist.faults(server_error=9999, only="/api/v1/sync")
+    await press(page, "Done")
+    second = await next_sentence(page, first)
+    await stage.guests.told_of(guest, kept=False)
+
+    await stage.todoist.delete("demo-aiko", task["id"])
+    await stage.todoist.faults()
+    await stage.guests.told_of(guest, kept=True)
+    await page.reload()
+
+    notice = page.locator(NOTICE)
+    await notice.wait_for()
+    quoted = f"“\u2068{first}\u2069”"
+    assert (
+        await notice.inner_text()
+        == f"{quoted} had been deleted in Todoist. Your answer is kept here."
+    )
+    assert await apart(page)
+    await press(page, "Dismiss")
+    await next_sentence(page, second)
+    await notice.wait_for(state="detached")
+
+
+async def apart(page):
+    """Return whether the notice covers neither the sentence nor the corner."""
+    return await page.evaluate("""() => {
+      const notice = document.querySelector(".notice[data-trouble]").getBoundingClientRect();
+      const free = (it) => {
+        const box = it.getBoundingClientRect();
+        return box.top >= notice.bottom || box.left >= notice.right || box.bottom <= notice.top;
+      };
+      return [...document.querySelectorAll("main .say > *, main .corner")].every(free);
+    }""")
 
 
 async def open_tasks(stage):

@@ -52,6 +52,16 @@ class Attempt:
     user_id: UserId | None = None
 
 
+class NoProof:
+    """Takes no webhook: none of them proves itself."""
+
+    def takes(self, provider: str) -> bool:
+        return True
+
+    def may_prove(self, provider: str, content_type: str, signature: str) -> bool:
+        return False
+
+
 @dataclass
 class FakeCore:
     """Core as the faces see it, kept in a few dicts."""
@@ -75,6 +85,7 @@ class FakeCore:
     first: bool = False
     rights: frozenset[str] = frozenset({"user"})
     pasted: list[str] = field(default_factory=list)
+    take_delivery: Any = field(default_factory=NoProof)
 
     @property
     def as_core(self) -> Core:

@@ -2,9 +2,10 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core.domain.command import CommandKind
+from core.domain.completion import Completion
 from core.domain.integration import Provider, Tokens
 from core.domain.task import TaskChanges
 from core.errors import AccessExpired, IntegrationDown, IntegrationRefused, ReconnectNeeded
@@ -49,7 +50,13 @@ class FakeTodoist:
         self.clock = clock
         self.owner = Owner(owner, timezone)
         self.tasks = {}
+        self.shelved = {}
         self.closed = set()
+        self.closed_at = {}
+        self.done = []
+        self.by_person = set()
+        self.log_failure = None
+        self.logs = 0
         self.commands = []
         self.refreshes = 0
         self.syncs = 0
@@ -75,8 +82,29 @@ class FakeTodoist:
 
     def remove(self, task_id):
         """Delete a task over there."""
-        del self.tasks[task_id]
+        self.shelved[task_id] = self.tasks.pop(task_id)
         self._changes.append(task_id)
+
+    def complete(self, task_id):
+        """Complete a task over there; a recurring one is due the next day instead."""
+        task, at = self.tasks[task_id], self.clock.now()
+        self.done.append(Completion(task_id, at))
+        if task.recurring:
+            day, mark, clock_time = task.due.date.partition("T")
+            following = date.fromisoformat(day) + timedelta(days=1)
+            due = replace(task.due, date=f"{following}{mark}{clock_time}")
+            self.put(replace(task, due=due))
+            return
+        self.closed_at[task_id] = at
+        self.closed.add(task_id)
+        self.remove(task_id)
+
+    def reopen(self, task_id, due=None):
+        """Open a completed task again; a recurring one gets back the due it had."""
+        self.closed.discard(task_id)
+        task = self.tasks.get(task_id) or self.shelved.get(task_id)
+        if task is not None and (due is not None or task_id not in self.tasks):
+            self.put(replace(task, due=due or task.due))
 
     def issue(self, scopes=WRITING):
         self._issued += 1
@@ -110,16 +138,17 @@ class FakeTodoist:
             ids = dict.fromkeys(self._changes[int(token) :])
         changed = tuple(self.tasks[key] for key in ids if key in self.tasks)
         gone = frozenset(key for key in ids if key not in self.tasks)
-        return TaskChanges(full, changed, gone, gone & self.closed, str(len(self._changes)))
+        closed = gone & self.closed
+        times = {key: at for key, at in self.closed_at.items() if key in closed}
+        place = str(len(self._changes))
+        return TaskChanges(full, changed, gone, closed, place, completed_at=times)
 
     def carry_out(self, command):
         self.commands.append(command)
         if command.kind is CommandKind.REOPEN:
-            self.closed.discard(command.task_id)
-            return
-        self.closed.add(command.task_id)
-        if command.task_id in self.tasks:
-            self.remove(command.task_id)
+            self.reopen(command.task_id, command.due)
+        elif command.task_id in self.tasks:
+            self.complete(command.task_id)
 
 
 class FakeLinker:
@@ -169,6 +198,13 @@ class FakeSource:
         self.todoist.syncs += 1
         await self.todoist.answer(tokens)
         return self.todoist.changes_since(known.sync_token)
+
+    async def completions(self, tokens, since):
+        self.todoist.logs += 1
+        await self.todoist.answer(tokens)
+        if self.todoist.log_failure is not None:
+            raise self.todoist.log_failure
+        return tuple(it for it in self.todoist.done if it.at >= since)
 
     async def send(self, tokens, commands):
         self.todoist.sends += 1

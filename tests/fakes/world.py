@@ -11,6 +11,7 @@ from core.domain.integration import Provider
 from core.domain.reaction import ReactionKind
 from core.domain.secret import fingerprint
 from core.domain.tip import Surface
+from core.doors import hook_readers
 from core.errors import NothingToTip, StaleWrite, VaultClosed
 from core.memory.ledger_copy import MemoryLedgerCopy
 from core.memory.store import MemoryStore
@@ -229,5 +230,6 @@ def a_core(store, clock, todoist, issuers, **settings):
         linkers={Provider.TODOIST: FakeLinker(todoist)},
         sources={Provider.TODOIST: FakeSource(todoist)},
         ledger=MemoryLedgerCopy(),
+        hooks=hook_readers(Settings.of(**KNOWN | settings)),
     )
     return Core(Settings.of(**KNOWN | settings), ports)

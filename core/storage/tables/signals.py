@@ -53,13 +53,14 @@ class DeadLetterRow(Row, table=True):
 
 
 class DeliveryRow(Row, table=True):
-    """A webhook as it came in: ids, names and times, no text."""
+    """A webhook as it came in, for one of its users: ids, names and times, no text."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        UniqueConstraint("provider", "digest"),
+        UniqueConstraint("user_id", "provider", "digest"),
         Index(
             "uq_deliveries_key",
+            "user_id",
             "provider",
             "key",
             unique=True,
@@ -70,7 +71,7 @@ class DeliveryRow(Row, table=True):
     )
 
     id: UUID = Field(primary_key=True)
-    user_id: UUID = of_living_user(index=True)
+    user_id: UUID = of_living_user()
     provider: str
     digest: str
     key: str

@@ -1,5 +1,6 @@
 """Hold what one demo person has in the stand-in Todoist."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -127,12 +128,34 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """What happened to a task, as a webhook tells it."""
+
+    name: str
+    task: Record
+    """The task after it."""
+    old: Record | None = None
+    """The task before an update."""
+    intent: str = ""
+    """The `update_intent` of an update."""
+
+
+Tell = Callable[["Desk", Happening], None]
+"""Takes what happened to webhooks."""
+
+
+def _nobody(_desk: "Desk", _happening: Happening) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """One account at one moment: what a verb needs to act for a person."""
 
     account: Account
     person: Person
     here: LocalDay
+    hear: Tell = _nobody
 
     @property
     def now(self) -> datetime:
@@ -140,6 +163,10 @@ class Desk:
         return self.here.now
 
     @classmethod
-    def of(cls, account: Account, person: Person, now: datetime) -> "Desk":
+    def of(cls, account: Account, person: Person, now: datetime, hear: Tell = _nobody) -> "Desk":
         """Return the desk of a person in their own time zone."""
-        return cls(account, person, LocalDay(now, ZoneInfo(person.timezone)))
+        return cls(account, person, LocalDay(now, ZoneInfo(person.timezone)), hear)
+
+    def tell(self, what: str, task: Record, old: Record | None = None, intent: str = "") -> None:
+        """Tell webhooks what happened to a task, such as `completed`."""
+        self.hear(self, Happening(f"item:{what}", task, old, intent))

@@ -17,6 +17,7 @@ from oo_app.sandbox.todoist.demo_tasks import furnish
 from oo_app.sandbox.todoist.errors import ApiProblem, NotAllowedHere, NotFound, answer
 from oo_app.sandbox.todoist.faults import FaultGate, Faults
 from oo_app.sandbox.todoist.grants import App
+from oo_app.sandbox.todoist.hooks import Sender
 from oo_app.sandbox.todoist.html import refusal
 from oo_app.sandbox.todoist.limits import Limits, Meter
 from oo_app.sandbox.todoist.service import Service
@@ -52,7 +53,14 @@ def build(
     book = open_book(state_file, people, furnish, clock())
     faults = Faults()
     service = Service(
-        base_url.rstrip("/"), clock, apps, people, book, faults, Meter(limits or Limits())
+        base_url=base_url.rstrip("/"),
+        clock=clock,
+        apps=apps,
+        people=people,
+        book=book,
+        faults=faults,
+        meter=Meter(limits or Limits()),
+        sender=Sender(faults),
     )
     app = Starlette(
         routes=[

@@ -25,6 +25,12 @@ MEANINGS = {
     "slow_s": "Seconds before each call is looked at",
     "endless_pages": "Lists never end",
     "only": "Paths that begin with",
+    "hooks_off": "Webhooks are lost",
+    "hooks_twice": "Webhooks come twice",
+    "hooks_shuffled": "Webhooks come out of order",
+    "hooks_late_s": "Seconds before a webhook is sent",
+    "hooks_forged": "Webhooks carry a wrong signature",
+    "hooks_retry_s": "Seconds before a webhook is sent again",
 }
 """Each fault in words."""
 

@@ -21,6 +21,9 @@ BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Ga
 SLOWEST_S = 120.0
 """Longest delay that can be asked for."""
 
+HOOK_RETRY_S = 900.0
+"""Seconds after which the vendor sends a webhook again that was not answered with 200."""
+
 API = "/api/v1"
 """Where faults happen when no other place is named."""
 
@@ -55,6 +58,18 @@ class Faults:
     """Seconds before each call is looked at."""
     endless_pages: bool = False
     """Lists begin again instead of ending."""
+    hooks_off: bool = False
+    """Webhooks are lost, as in an outage of the vendor's sender."""
+    hooks_twice: bool = False
+    """Each webhook is sent twice."""
+    hooks_shuffled: bool = False
+    """Webhooks come out of order, within `hooks_late_s` (or a second)."""
+    hooks_late_s: float = 0.0
+    """Seconds before a webhook is sent."""
+    hooks_forged: bool = False
+    """Webhooks carry a wrong signature."""
+    hooks_retry_s: float = HOOK_RETRY_S
+    """Seconds before a webhook is sent again."""
     only: str = API
     """Beginning of the paths concerned, such as `/oauth/access_token` or `/api/v1/sync`."""
 
@@ -83,9 +98,10 @@ class Faults:
 
 def _checked(name: str, value: Any, old: Any) -> Any:
     if isinstance(old, float):
-        if type(value) in {int, float} and 0 <= value <= SLOWEST_S:
+        longest_s = HOOK_RETRY_S if name == "hooks_retry_s" else SLOWEST_S
+        if type(value) in {int, float} and 0 <= value <= longest_s:
             return float(value)
-        raise BadArgument(name, f"0 to {SLOWEST_S} seconds")
+        raise BadArgument(name, f"0 to {longest_s} seconds")
     if type(value) is not type(old) or (type(value) is int and value < 0):
         raise BadArgument(name, f"a value like {old!r}")
     return value

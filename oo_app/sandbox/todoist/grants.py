@@ -39,6 +39,8 @@ class App:
     client_secret: str
     redirect_uris: tuple[str, ...]
     name: str = "oO"
+    hook_url: str = ""
+    """Where its webhooks go; empty for none."""
 
     def knows(self, secret: str) -> bool:
         """Tell whether a presented secret is this app's; an app without one has no way in."""
@@ -173,6 +175,13 @@ class Grants:
         self.revision += 1
         grant.revoked = True
         return True
+
+    def joined(self, client_id: str, sub: str) -> bool:
+        """Return whether a person has finished OAuth with an app and not taken it back."""
+        return any(
+            (grant.client_id, grant.sub) == (client_id, sub) and not grant.revoked
+            for grant in self.grants.values()
+        )
 
     def expire_all(self, now: datetime) -> None:
         """Let every access token expire at once (a fault to be switched on)."""

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.requests import Request
 
 from oo_app.sandbox.people import Person
-from oo_app.sandbox.todoist.accounts import Desk
+from oo_app.sandbox.todoist.accounts import Desk, Happening
 from oo_app.sandbox.todoist.errors import (
     BadArgument,
     NotFound,
@@ -20,6 +20,7 @@ from oo_app.sandbox.todoist.errors import (
 )
 from oo_app.sandbox.todoist.faults import Faults
 from oo_app.sandbox.todoist.grants import SCOPES, App
+from oo_app.sandbox.todoist.hooks import Sender, compose
 from oo_app.sandbox.todoist.limits import Lane, Meter
 from oo_app.sandbox.todoist.records import Record
 from oo_app.sandbox.todoist.sealed import digest
@@ -46,6 +47,7 @@ class Service:
     book: Book
     faults: Faults
     meter: Meter
+    sender: Sender
 
     @property
     def path(self) -> str:
@@ -65,8 +67,14 @@ class Service:
         """
         for person in self.people:
             if person.sub == sub:
-                return Desk.of(self.book.accounts[sub], person, self.clock())
+                return Desk.of(self.book.accounts[sub], person, self.clock(), self._hear)
         raise NotFound("Person")
+
+    def _hear(self, desk: Desk, happening: Happening) -> None:
+        """Send webhooks about what happened, to the apps that its person has joined."""
+        for app in self.apps:
+            if app.hook_url and self.book.grants.joined(app.client_id, desk.person.sub):
+                self.sender.send(app, compose(self.base_url, desk, happening))
 
     def app(self, client_id: object) -> App | None:
         """Return a registered app; None when there is none of that id."""

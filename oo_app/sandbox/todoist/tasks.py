@@ -22,6 +22,7 @@ def add(desk: Desk, changes: Record, place: Record) -> Record:
     task = a_task(account.user_id, account.new_id(), desk.now, **{**order, **changes, **where})
     account.keep("items", task)
     account.log("added", task, desk.now)
+    desk.tell("added", task)
     return task
 
 
@@ -29,8 +30,9 @@ def update(desk: Desk, task: Record, changes: Record) -> Record:
     """Change fields of a task and return it as it is now."""
     if not changes:
         return task
-    task = _kept(desk, task, changes)
+    old, task = task, _kept(desk, task, changes)
     desk.account.log("updated", task, desk.now)
+    desk.tell("updated", task, old, "item_updated")
     return task
 
 
@@ -47,7 +49,9 @@ def move(desk: Desk, task: Record, place: Record) -> Record:
         raise BadArgument("parent_id", "another task")
     for child in family:
         _kept(desk, child, {**where, "parent_id": child["parent_id"]})
-    return _kept(desk, task, where)
+    moved = _kept(desk, task, where)
+    desk.tell("updated", moved, task, "item_updated")
+    return moved
 
 
 def close(desk: Desk, task: Record, at: datetime | None = None) -> Record:
@@ -74,11 +78,9 @@ def advance(desk: Desk, task: Record, due: object = None, *, at: datetime | None
     desk.account.log("completed", task, at or desk.now)
     reset_subtasks(desk, task)
     count = task["completed_count"] + 1
-    return _kept(
-        desk,
-        task,
-        {"due": following, "completed_count": count},
-    )
+    ahead = _kept(desk, task, {"due": following, "completed_count": count})
+    desk.tell("updated", ahead, task, "item_completed")
+    return ahead
 
 
 def take_back(desk: Desk, task: Record, due: object) -> Record:
@@ -86,7 +88,9 @@ def take_back(desk: Desk, task: Record, due: object) -> Record:
     previous = due_from_object(due, task["due"], desk.here)
     desk.account.log("uncompleted", task, desk.now)
     count = max(0, task["completed_count"] - 1)
-    return _kept(desk, task, {"due": previous, "completed_count": count})
+    back = _kept(desk, task, {"due": previous, "completed_count": count})
+    desk.tell("updated", back, task, "item_uncompleted")
+    return back
 
 
 def reopen(desk: Desk, task: Record) -> Record:
@@ -98,7 +102,9 @@ def reopen(desk: Desk, task: Record) -> Record:
         return task
     desk.account.log("uncompleted", task, desk.now)
     open_again = {"checked": False, "completed_at": None, "completed_by_uid": None}
-    return _kept(desk, task, open_again)
+    opened = _kept(desk, task, open_again)
+    desk.tell("uncompleted", opened)
+    return opened
 
 
 def reset_subtasks(desk: Desk, task: Record) -> None:
@@ -111,8 +117,10 @@ def reset_subtasks(desk: Desk, task: Record) -> None:
 def delete(desk: Desk, task: Record) -> None:
     """Delete a task and what hangs below it; a tombstone stays for incremental syncs."""
     for child in below(desk, task):
-        _kept(desk, child, {"is_deleted": True})
-    desk.account.log("deleted", _kept(desk, task, {"is_deleted": True}), desk.now)
+        desk.tell("deleted", _kept(desk, child, {"is_deleted": True}))
+    gone = _kept(desk, task, {"is_deleted": True})
+    desk.account.log("deleted", gone, desk.now)
+    desk.tell("deleted", gone)
 
 
 def below(desk: Desk, task: Record) -> list[Record]:
@@ -133,7 +141,9 @@ def below(desk: Desk, task: Record) -> list[Record]:
 def _check(desk: Desk, task: Record, at: datetime) -> Record:
     desk.account.log("completed", task, at)
     done = {"checked": True, "completed_at": stamp(at), "completed_by_uid": task["user_id"]}
-    return _kept(desk, task, done)
+    ticked = _kept(desk, task, done)
+    desk.tell("completed", ticked)
+    return ticked
 
 
 def _kept(desk: Desk, task: Record, changes: Record) -> Record:

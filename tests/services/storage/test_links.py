@@ -125,6 +125,20 @@ async def test_due_links_come_longest_overdue_first_and_dead_ones_never(store):
     assert [link.id for link in first] == [links[0].id]
 
 
+async def test_a_clock_that_is_set_back_leaves_no_link_unread(store):
+    """Reliability F4: nothing is planned hours ahead, so what seems to be is due."""
+    link = an_integration(await signed_up(store), next_sync_at=NOW + HOUR)
+    async with store.writing() as work:
+        await work.integrations.save(link)
+
+    async with store.reading() as work:
+        in_order = await work.integrations.due(NOW, 10)
+        set_back = await work.integrations.due(NOW - 3 * HOUR, 10)
+
+    assert in_order == ()
+    assert [it.id for it in set_back] == [link.id]
+
+
 async def test_tokens_are_replaced(store):
     user = await signed_up(store)
     link = await connected(store, user)

@@ -99,14 +99,15 @@ async def test_what_became_of_anothers_tip_is_as_absent_as_nothing(store):
         assert await work.rewards.of(user.id) == await work.rewards.standing(user.id) == ()
 
 
-async def test_unanswered_are_open_tips_of_before_that_are_not_called_ignored(store):
+async def test_unanswered_are_open_tips_of_before_of_which_nothing_came(store):
     tips = [await tipped(store, await signed_up(store), served_at=at) for at in reversed(TIMES)]
-    ignored, closed = [
+    ignored, completed, closed = [
         await tipped(store, await signed_up(store), served_at=TIMES[0], status=status)
-        for status in (TipStatus.OPEN, TipStatus.VANISHED)
+        for status in (TipStatus.OPEN, TipStatus.OPEN, TipStatus.VANISHED)
     ]
     oldest = await tipped(store, await signed_up(store), served_at=TIMES[0] - DAY)
     await keep(store, an_outcome(ignored, kind=OutcomeKind.IGNORED), an_outcome(closed))
+    await keep(store, an_outcome(completed, kind=OutcomeKind.COMPLETED))
     await keep(store, an_outcome(tips[-1], kind=OutcomeKind.UNDONE))
 
     async with store.reading() as work:

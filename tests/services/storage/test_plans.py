@@ -12,6 +12,7 @@ from core.storage import (
     rewards,
     sim_lives,
     simulation,
+    traces,
 )
 
 PLANS = {
@@ -19,6 +20,8 @@ PLANS = {
     "unanswered": (outcomes._UNANSWERED, ["uq_tip_views_open", "ix_tip_outcomes_tip_id_user_id"]),
     "provisional": (rewards._PROVISIONAL, ["ix_tip_views_window_open", "ix_tip_rewards_tip_id_id"]),
     "reward of a tip": (rewards._OF_TIP, ["ix_tip_rewards_tip_id_id"]),
+    "tips of tasks": (traces._TIPS, ["ix_tip_views_user_id_served_at"]),
+    "commands about tasks": (traces._COMMANDS, ["ix_commands_user_id"]),
     "newest prior": (priors._NEWEST, ["ix_priors_policy_at"]),
     "sweep of picks": (pick_log._SWEEP, ["ix_tip_scores_day"]),
     "sweep of states": (

@@ -55,6 +55,42 @@ async def test_of_two_twins_at_once_one_is_told(store):
         assert await work.replies.find(user.id, "key-1") == Reply("one", "{}", NOW)
 
 
+@pytest.mark.parametrize("waits", ["commands", "revocations"])
+async def test_a_clock_that_is_set_back_holds_nothing_up(store, waits):
+    """Reliability F4: nothing is ever put off for hours, so what seems to be is free."""
+    user = await signed_up(store)
+    item = a_command(user) if waits == "commands" else a_revocation()
+    async with store.writing() as work:
+        queue = getattr(work, waits)
+        await queue.add(item)
+        await queue.claim(NOW, NOW + LEASE, 9)
+        await queue.later(item.id, NOW + HOUR, "unanswered")
+
+    async with store.writing() as work:
+        queue = getattr(work, waits)
+        in_order = await queue.claim(NOW, NOW + LEASE, 9)
+        set_back = await queue.claim(NOW - 3 * HOUR, NOW - 3 * HOUR + LEASE, 9)
+        again = await queue.claim(NOW - 3 * HOUR, NOW - 3 * HOUR + LEASE, 9)
+
+    assert (in_order, again) == ((), ())
+    assert [it.id for it in set_back] == [item.id]
+
+
+async def test_what_was_carried_after_all_is_not_set_aside(store):
+    """An undo drops a close while it is on its way; its answer then says that it was done."""
+    user = await signed_up(store)
+    item = a_command(user)
+    async with store.writing() as work:
+        await work.commands.add(item)
+        await work.commands.dead(item.id, NOW, "undone")
+        await work.commands.done(item.id, NOW + HOUR)
+
+    async with store.reading() as work:
+        (asked,) = await work.traces.commands(user.id, frozenset({item.task_id}), NOW - HOUR)
+
+    assert (asked.over_at, asked.failed) == (NOW + HOUR, False)
+
+
 async def test_old_replies_are_swept(store):
     user = await signed_up(store)
     async with store.writing() as work:

@@ -174,15 +174,27 @@ async def test_a_delivery_that_came_before_is_not_added(store):
         assert await work.deliveries.sweep(NOW + HOUR) == 3
 
 
-async def test_a_delivery_finds_its_user_by_the_id_over_there(store):
-    user, other = await signed_up(store), await signed_up(store)
+async def test_a_delivery_finds_its_users_by_the_id_over_there(store):
+    user, twin, other = [await signed_up(store) for _ in range(3)]
+    there = new_id().hex
     async with store.writing() as work:
-        await work.integrations.save(an_integration(user, external_id="2671355"))
+        await work.integrations.save(an_integration(user, external_id=there))
+        await work.integrations.save(an_integration(twin, external_id=there))
         await work.integrations.save(an_integration(other, external_id="7"))
 
     async with store.reading() as work:
-        assert await work.deliveries.owner(Provider.TODOIST, "2671355") == user.id
-        assert await work.deliveries.owner(Provider.TODOIST, "267135") is None
+        assert await work.deliveries.owners(Provider.TODOIST, there) == (user.id, twin.id)
+        assert await work.deliveries.owners(Provider.TODOIST, there[:-1]) == ()
+
+
+async def test_a_delivery_comes_once_to_each_of_its_users(store):
+    """Reliability H2."""
+    user, twin = await signed_up(store), await signed_up(store)
+    mine = a_delivery(user)
+    theirs = a_delivery(twin, digest=mine.digest, key=mine.key)
+    async with store.writing() as work:
+        assert await work.deliveries.add((mine,)) == 1
+        assert await work.deliveries.add((mine, theirs)) == 1
 
 
 async def test_a_lease_is_one_holders_until_it_ends(store):

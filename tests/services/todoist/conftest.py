@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from tests.services.todoist.scene import scripted_scene, standin_scene
+from core.outbound import Outbound
+from tests.services.todoist.scene import DEADLINES, scripted_scene, standin_scene
 
 
 @pytest.fixture
@@ -13,3 +16,11 @@ async def standin():
 async def scripted():
     async with scripted_scene() as scene:
         yield scene
+
+
+@pytest.fixture
+async def outbound():
+    deadlines = replace(DEADLINES, total_s=0.3)
+    outbound = Outbound(allow_loopback_http=True, deadlines=deadlines)
+    yield outbound
+    await outbound.close()

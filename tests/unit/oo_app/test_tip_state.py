@@ -4,6 +4,7 @@ import pytest
 
 from core.domain.reaction import ReactionKind
 from oo_app.tip.state import Tip
+from tests.fakes.providers import down
 
 HOSTILE = [None, "", "DONE", "done\n", "drop", 7, True, [], {}, ["done"], "x" * 10_000]
 """Words that name no answer, no choice and no reason."""
@@ -42,6 +43,40 @@ async def test_an_answer_brings_the_next_tip_and_a_way_back(tip, call):
     assert tip.text != first
     assert tip.turn != turn
     assert (tip.said, tip.last_kind, tip.last_text) == ("Done.", "done", first)
+
+
+async def test_an_outage_is_told_and_untold_when_it_is_over(tip, call, world):
+    """Reliability F3: a visible "not synced since", and the page goes on."""
+    fine = tip.trouble
+    world.todoist.failure = down()
+    world.clock.advance(minutes=20)
+    await call(tip, "look_again")
+    outage, often = tip.trouble, tip.trouble_ms
+    first = tip.text
+    await call(tip, "answer", "done", tip.turn, 1500)
+    during, second = tip.trouble, tip.text
+
+    world.todoist.failure = None
+    world.clock.advance(minutes=1)
+    await world.core.sync_due()
+    await call(tip, "look_at_link")
+
+    assert (fine, tip.trouble) == ("", "")
+    assert outage == "Not synced since 13:00. Your answers are kept and sent later."
+    assert during == outage
+    assert second != first
+    assert (often, tip.trouble_ms) == (10_000, 60_000)
+
+
+async def test_a_dead_link_is_told_instead(tip, call, world):
+    world.todoist.access.clear()
+    world.todoist.refresh_tokens.clear()
+    world.clock.advance(hours=1)
+    await world.core.sync_due()
+
+    await call(tip, "look_at_link")
+
+    assert (tip.reconnect, tip.trouble) == (True, "")
 
 
 async def test_a_double_tap_answers_once(tip, call):

@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.domain.command import CommandKind
+from core.domain.conflict import Fate
 from core.domain.receipt import Manner, Reason, Receipt
+from core.domain.views import Kept, Trouble
 from oo_app.shared.words import MANNERS
-from oo_app.tip.views import Weight, percent, receipt
+from oo_app.tip.views import Weight, percent, receipt, trouble
 from tests.fakes.clock import NOON
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -57,6 +60,36 @@ def test_reasons_keep_their_order_and_their_weights():
 )
 def test_the_chance_says_how_it_was_picked(manner, lead, row):
     assert shown(manner=manner, lead=lead).chance == row
+
+
+@pytest.mark.parametrize("kind", list(CommandKind))
+@pytest.mark.parametrize("why", [Fate.GONE, Fate.MOVED, "gave_up", "FORBIDDEN"])
+def test_an_answer_that_stayed_here_is_told_with_its_task(kind, why):
+    """Reliability F3: the person is told."""
+    said = trouble(Trouble(kept=Kept("Buy milk", kind, why)), NOON, PARIS)
+
+    assert "Buy milk" in said
+    assert "{" not in said
+
+
+def test_a_long_task_is_quoted_by_its_beginning_and_on_one_line():
+    text = "Read\n" + "a long book " * 50
+
+    said = trouble(Trouble(kept=Kept(text, CommandKind.CLOSE, Fate.GONE)), NOON, PARIS)
+
+    assert len(said) < 140
+    assert "\n" not in said
+    assert "…" in said
+
+
+def test_an_outage_of_days_names_the_day():
+    since = NOON - timedelta(days=1)
+
+    assert "since yesterday" in trouble(Trouble(unsynced_since=since), NOON, PARIS)
+
+
+def test_without_trouble_nothing_is_said():
+    assert trouble(Trouble(), NOON, PARIS) == ""
 
 
 def test_every_manner_has_its_words():

@@ -24,6 +24,8 @@ def made(kind):
         errors.NothingToTip: (Emptiness.QUIET,),
         errors.SignInRefused: (Refusal.PROOF, CANARY),
         errors.TooMany: (5,),
+        errors.Overloaded: (5,),
+        errors.HookRefused: (),
         errors.IntegrationBusy: (CANARY, 5),
         errors.IntegrationRefused: (CANARY, CANARY),
         errors.SettingsWrong: ((CANARY,),),

@@ -210,3 +210,16 @@ def test_hostile_json_gives_a_page_or_one_named_error(frame, items, projects, fu
             continue
         assert page.gone.isdisjoint(page.tasks)
         assert page.completed <= page.gone
+
+
+def test_a_completed_task_says_when_and_a_bad_time_spoils_nothing_else():
+    items = [
+        a_wire_task(id="a", checked=True, completed_at="2026-11-22T12:00:00.000000Z"),
+        a_wire_task(id="b", checked=True, completed_at="soon"),
+        a_wire_task(id="c", checked=True, completed_at=None),
+    ]
+
+    changes = read_page(a_sync(items, full_sync=False), {}).changes()
+
+    assert changes.completed == {"a", "b", "c"}
+    assert changes.completed_at == {"a": NOON}

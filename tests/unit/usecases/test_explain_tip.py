@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.domain.ids import TipId, new_id
+from core.domain.integration import Provider
+from core.domain.reaction import ReactionKind
 from core.domain.receipt import Manner, lead_words, manner
 from core.domain.task import Due
 from core.domain.why import reasons
@@ -103,6 +105,21 @@ async def test_an_admin_reads_the_same_record_in_numbers_and_no_word_of_the_task
         "picked with 100\u00a0%, the best known; score +#, give or take #."
     )
     assert "dentist" not in told
+
+
+async def test_an_admin_sees_that_a_dismissed_task_was_done_later(weighing):
+    """Dismissed, then completed elsewhere: evidence of a wrong moment, not of a wrong task."""
+    world = weighing(DENTIST)
+    ada = await world.a_reader()
+    shown, _ = await world.answer(ada, ReactionKind.DISMISS)
+    world.clock.advance(hours=3)
+    (task_id,) = world.todoist.tasks
+    world.todoist.complete(task_id)
+    await world.core.sync_tasks(ada, Provider.TODOIST)
+
+    told = (await world.core.explain_tip.account(shown.tip_id)).replace("\u00a0", " ")
+
+    assert told.endswith(". Dismiss after 0 s, completed after 3 h (checked).")
 
 
 async def test_there_is_no_account_of_a_tip_that_never_was(world):

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.command import BACKOFF_CAP_S
 from core.domain.events import TasksSynced
 from core.domain.integration import IntegrationState, Provider
 from core.domain.task import TaskList
@@ -79,36 +78,6 @@ async def test_nothing_connected_is_nothing_to_sync(world):
 
     with pytest.raises(NotFound):
         await sync(world, ada)
-
-
-async def test_a_failure_is_remembered_and_the_next_try_backs_off(world, ada):
-    world.todoist.failure = down()
-    began = world.clock.now()
-
-    waits = []
-    for _ in range(4):
-        with pytest.raises(IntegrationDown):
-            await sync(world, ada)
-        link = await world.link(ada)
-        waits.append((link.next_sync_at - world.clock.now()).total_seconds())
-        world.clock.advance(seconds=1)
-
-    assert waits == [2.5, 4.5, 8.5, 16.5]
-    assert (link.failing_since, link.failures) == (began, 4)
-    assert link.state is IntegrationState.CONNECTED
-
-
-async def test_a_year_of_failures_is_still_only_a_failure(world, ada):
-    world.todoist.failure = down()
-    link = await world.link(ada)
-    object.__setattr__(link, "failures", 5000)
-    await world.do(lambda work: work.integrations.save(link))
-
-    with pytest.raises(IntegrationDown):
-        await sync(world, ada)
-
-    wait = (await world.link(ada)).next_sync_at - world.clock.now()
-    assert wait <= timedelta(seconds=BACKOFF_CAP_S + 1)
 
 
 async def test_a_success_forgets_the_failures(world, ada):

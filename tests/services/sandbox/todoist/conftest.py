@@ -25,6 +25,7 @@ OO = App("oo-client", "oo-secret", (REDIRECT_URI,))
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """Spares each client the reading of certificates that nothing here uses."""
 TWO_WAYS = App("two-client", "two-secret", ("https://a.example/cb", "https://b.example/cb"))
+APPS = (OO, TWO_WAYS)
 VERIFIER = "v" * 64
 MIRA, TARIQ = "demo-mira", "demo-tariq"
 
@@ -139,7 +140,7 @@ async def standing(clock=None, **options) -> AsyncIterator[Stand]:
     made = []
 
     def mounted(origin):
-        made.append(build(f"{origin}/sandbox/todoist", clock, apps=(OO, TWO_WAYS), **options))
+        made.append(build(f"{origin}/sandbox/todoist", clock, **{"apps": APPS} | options))
         return Starlette(routes=[Mount("/sandbox/todoist", made[0])])
 
     client = httpx.AsyncClient(timeout=5, verify=PLAIN)

@@ -149,6 +149,7 @@ async def test_a_foreign_page_switches_no_faults(stand):
 async def test_the_form_switches_faults_too(stand):
     shown = await stand.http.get(f"{stand.url}/faults")
     fields = {"html_502": "1", "slow_s": "0.0", "retry_after_s": "1", "only": "/api/v1"}
+    fields |= {"hooks_late_s": "0.0", "hooks_retry_s": "900.0"}
     rest = ("server_error", "too_many_requests", "connection_reset", "lost_answer", "half_body")
 
     answer = await stand.form("/faults", do="set", **fields, **dict.fromkeys(rest, "0"))

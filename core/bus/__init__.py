@@ -1,0 +1,1 @@
+"""Carry events: within this process, or over NATS JetStream."""

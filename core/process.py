@@ -1,0 +1,57 @@
+"""Name this process so that others on the same machine can tell whether it still runs."""
+
+import os
+import socket
+from pathlib import Path
+
+MACHINE = Path("/proc/sys/kernel/random/boot_id")
+"""Names one start of a machine, and with it what its process numbers mean."""
+STARTED = 19
+"""Where after its name /proc/<pid>/stat tells when a process began, in ticks since the start."""
+
+
+def this_process() -> str:
+    """Return machine, number and beginning of this process, as `may_live` reads them."""
+    pid = os.getpid()
+    return f"{_machine()}/{pid}/{_began(pid)}"
+
+
+def may_live(holder: str) -> bool:
+    """Return whether that process may still run; False only when it certainly does not.
+
+    Nothing can be said of another machine's processes; a number that another process has got since
+    is told apart by when that one began.
+    """
+    machine, _, rest = holder.partition("/")
+    pid, _, began = rest.partition("/")
+    if machine != _machine() or not pid.isdecimal():
+        return True
+    return _began(int(pid)) == began if began else _answers(int(pid))
+
+
+def _machine() -> str:
+    """Return a name for this machine as it runs now; containers have names of their own."""
+    try:
+        boot = MACHINE.read_text("ascii").strip()[:8]
+    except OSError:
+        boot = ""
+    return f"{socket.gethostname()}-{boot}"
+
+
+def _began(pid: int) -> str:
+    """Return when a process began, in the kernel's ticks; empty when there is no such process."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text("ascii", errors="replace")
+    except OSError:
+        return ""
+    return told.rpartition(")")[2].split()[STARTED]
+
+
+def _answers(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
