@@ -34,8 +34,13 @@ HALF_LIFE_DAYS = 138
 """After so long a lesson weighs half (g = 0.995 a day, bandits.md A6)."""
 GRID = 1024
 """Weights of lessons lie on a grid of one in so many, so that sums stay exact."""
-HEAD_START = 0.2
-"""Evidence that the prior has ahead of its twin before the first answer: three in four are believed."""
+HEAD_START = 0.5
+"""Evidence that the prior has ahead of its twin before the first answer: 92 in 100 are believed.
+
+By training personas unseen by their prior (two lists; standard errors): against 0.2 it closes 0.018
+± 0.015 (linear) and 0.056 ± 0.028 (gated) more of the gap in 15 tips, and as much in 120; 1 closes
+0.036 and 0.074 more. A wrong prior costs 0.023 with it, as with 0.2, but 0.038 with 1: too much.
+"""
 SHARPNESS = 5.0
 """So much more decided than averaging by evidence would be: a wrong prior is let go of sooner."""
 SURE = 700.0

@@ -15,6 +15,7 @@ from core.domain.ids import UserId
 from tests.chaos.calm import settle, waiting
 from tests.chaos.client import Client
 from tests.chaos.compare import compare
+from tests.chaos.evidence import keep
 from tests.chaos.finding import LOST, Finding
 from tests.chaos.integrity import learned, whole
 from tests.chaos.killer import Killer
@@ -108,6 +109,8 @@ async def run(plan: Plan, folder: Path) -> Report:
                 await core.close()
         here.end()
         findings += whole(here.settings.database_url)
+        if findings:
+            keep(here.settings.database_url, folder)
     kills = {child.name: child.killed for child in here.victims}
     took_s = round(time.monotonic() - started_s)
     return Report(plan, log, counted, rows, kills, findings, round(worked_s), took_s)

@@ -83,6 +83,13 @@ def test_a_new_person_is_met_with_what_is_known_of_people():
     assert p[0] > 0.8
 
 
+def test_before_the_first_answer_the_prior_is_far_ahead():
+    (_, trust), (_, doubt) = Bayes.untrained(HOPE, TWIN).beliefs
+
+    assert np.isclose(trust, 1 / (1 + math.exp(-2.5)))
+    assert np.isclose(doubt, 1 - trust)
+
+
 def test_a_person_unlike_all_others_is_believed_over_the_prior():
     """The evidence switch (bandits.md A3)."""
     policy = Bayes.untrained(HOPE, TWIN)
@@ -93,7 +100,6 @@ def test_a_person_unlike_all_others_is_believed_over_the_prior():
 
     assert doubt > 0.999
     assert np.isclose(trust + doubt, 1.0)
-    assert np.isclose(Bayes.untrained(HOPE, TWIN).beliefs[0][1], 1 / (1 + math.exp(-1)))
     assert policy.distribution(np.array([EAST, NORTH]), rng())[1] > 0.9
 
 
