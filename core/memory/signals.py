@@ -78,8 +78,8 @@ class MemoryDeliveries:
     draft: Draft
 
     async def owners(self, provider: Provider, external_id: str) -> tuple[UserId, ...]:
-        """Return whose links the service's own user id belongs to, oldest link first."""
-        links = self.draft.integrations.values()
+        """Return whose links by OAuth the service's own user id belongs to, oldest link first."""
+        links = [it for it in self.draft.integrations.values() if not it.personal]
         theirs = [it for it in links if (it.provider, it.external_id) == (provider, external_id)]
         return tuple(it.user_id for it in sorted(theirs, key=lambda it: it.id))
 

@@ -34,7 +34,8 @@ class Letters(Protocol):
 class Deliveries(Protocol):
     """Webhooks as they came in; what came before, by digest or by key, is not added again.
 
-    `owners` are whose links the service's own user id belongs to: one account may serve several; `add` returns how many were new;
+    `owners` are whose links by OAuth the service's own user id belongs to: one account may serve
+    several, and of a link by a personal token no webhook tells; `add` returns how many were new;
     claimed ones come again after `until` unless done.
     """
 

@@ -18,6 +18,7 @@ _OWNERS = (
     .where(
         INTEGRATIONS.c.provider == bindparam("the_provider"),
         INTEGRATIONS.c.external_key == bindparam("the_key"),
+        INTEGRATIONS.c.personal.is_(False),
     )
     .order_by(INTEGRATIONS.c.id)
 )
@@ -52,7 +53,7 @@ class SqlDeliveries:
     tx: Transaction
 
     async def owners(self, provider: Provider, external_id: str) -> tuple[UserId, ...]:
-        """Return whose links the service's own user id belongs to, oldest link first."""
+        """Return whose links by OAuth the service's own user id belongs to, oldest link first."""
         key = external_key(self.tx.vault, provider, external_id)
         rows = await self.tx.rows(_OWNERS, {"the_provider": provider, "the_key": key})
         return tuple(UserId(row.user_id) for row in rows)

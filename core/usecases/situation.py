@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from core.bandit.candidates import eligible, tippable
 from core.domain.card import plain
+from core.domain.command import LONGEST_HOLD
 from core.domain.ids import TaskId, UserId
 from core.domain.integration import Integration, IntegrationState, Provider
 from core.domain.reaction import Reaction, Rest
@@ -39,9 +40,12 @@ class Situation:
         return self.tasks.tasks if self.tasks else ()
 
     def stale(self, now: datetime) -> bool:
-        """Return whether the tasks should be read again before a page is shown."""
+        """Return whether the tasks should be read again before a page is shown.
+
+        Stale is also what was read in a future too far away: the clock has been set back since.
+        """
         synced_at = self.tasks.synced_at if self.tasks else None
-        fresh = synced_at is not None and timedelta() <= now - synced_at < FRESH
+        fresh = synced_at is not None and -LONGEST_HOLD <= now - synced_at < FRESH
         return self._reachable(now) and not fresh
 
     def _reachable(self, now: datetime) -> bool:

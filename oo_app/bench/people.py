@@ -53,7 +53,7 @@ async def _link(core: wiring.Core, user_id: UserId, number: int) -> None:
         state=IntegrationState.CONNECTED,
         external_id=f"bench-{number}",
         connected_at=now,
-        personal=True,
+        personal=False,
         synced_at=now,
         next_sync_at=now + timedelta(days=1),
         task_count=TASKS,

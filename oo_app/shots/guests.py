@@ -57,7 +57,7 @@ class Guests:
         )
         if person:
             await self.core.connect_with_token(
-                guest.user_id, Provider.TODOIST, personal_token(person)
+                guest.user_id, Provider.TODOIST, personal_token(person, uuid4().hex)
             )
             await self.sync(guest)
         return guest

@@ -90,7 +90,7 @@ class Stand:
                     if task["checked"]
                 ],
                 "hooks": self.postman.taken,
-                "refused": self.postman.refused,
+                "failed": self.postman.failed,
                 "sent": self.service.sender.sent,
             }
         )

@@ -31,7 +31,7 @@ class Plan:
     """Between two kills."""
     think_s: tuple[float, float] = (0.2, 0.8)
     """Between two turns of a person."""
-    calm_s: float = 180.0
+    calm_s: float = 600.0
     """Longest wait at the end until nothing is left to be carried."""
     limit_s: float = 3600.0
     """A run that takes longer has failed."""

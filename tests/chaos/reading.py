@@ -22,7 +22,7 @@ TABLES = (
 
 
 async def read_outside(url: str) -> tuple[Outside, dict[str, int]]:
-    """Return what the stand-in saw, and how many webhooks it sent and had refused."""
+    """Return what the stand-in saw, and how many requests its webhooks took, with why some failed."""
     async with httpx.AsyncClient(base_url=url, timeout=60) as client:
         seen = (await client.get("/book")).json()
     completed = defaultdict(list)
@@ -34,7 +34,7 @@ async def read_outside(url: str) -> tuple[Outside, dict[str, int]]:
         checked=frozenset(seen["checked"]),
         hooks=tuple(seen["hooks"]),
     )
-    return outside, {"sent": seen["sent"], "refused": seen["refused"]}
+    return outside, {"sent": seen["sent"], "failed": seen["failed"]}
 
 
 async def read_kept(database: str) -> Kept:

@@ -19,7 +19,7 @@ class Report:
     plan: Plan
     log: ClientLog
     counted: dict[str, int]
-    """What the stand-in counted of webhooks: sent, refused, taken (`hooks`)."""
+    """What the stand-in counted of webhooks: requests `sent`, why some `failed`, taken (`hooks`)."""
     rows: dict[str, int]
     """What the database held and was compared."""
     kills: dict[str, int]
@@ -65,7 +65,7 @@ class Report:
             "kills": self.kills | {"all": sum(self.kills.values())},
             "rows compared": self.rows,
             "requests sent again": self.log.resent,
-            "webhook requests": {k: self.counted[k] for k in ("sent", "refused")},
+            "webhook requests": {k: self.counted[k] for k in ("sent", "failed")},
             "refusals": dict(self.log.refusals),
             "lost": self.lost,
             "twice": self.twice,

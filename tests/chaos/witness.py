@@ -1,10 +1,11 @@
 """Remember what the stand-in Todoist did, beside what it keeps."""
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from core.outbound import Outbound
+from core.outbound import Outbound, Unreachable
 from oo_app.sandbox.todoist.accounts import Account
 
 
@@ -31,12 +32,17 @@ class Postman:
 
     outbound: Outbound = field(default_factory=lambda: Outbound(allow_loopback_http=True))
     taken: list[str] = field(default_factory=list)
-    refused: int = 0
+    failed: Counter = field(default_factory=Counter)
+    """Requests that were not, by why: it comes again, three times at most."""
 
     async def request(self, method, url, *, headers, json):
-        answer = await self.outbound.request(method, url, headers=headers, json=json)
+        try:
+            answer = await self.outbound.request(method, url, headers=headers, json=json)
+        except Unreachable as error:
+            self.failed[error.why] += 1
+            raise
         if answer.status == HTTPStatus.OK:
             self.taken.append(hashlib.sha256(json).hexdigest())
         else:
-            self.refused += 1
+            self.failed[str(answer.status)] += 1
         return answer

@@ -175,12 +175,13 @@ async def test_a_delivery_that_came_before_is_not_added(store):
 
 
 async def test_a_delivery_finds_its_users_by_the_id_over_there(store):
-    user, twin, other = [await signed_up(store) for _ in range(3)]
+    user, twin, other, pasted = [await signed_up(store) for _ in range(4)]
     there = new_id().hex
     async with store.writing() as work:
         await work.integrations.save(an_integration(user, external_id=there))
         await work.integrations.save(an_integration(twin, external_id=there))
         await work.integrations.save(an_integration(other, external_id="7"))
+        await work.integrations.save(an_integration(pasted, external_id=there, personal=True))
 
     async with store.reading() as work:
         assert await work.deliveries.owners(Provider.TODOIST, there) == (user.id, twin.id)
