@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import logging
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.chaos.run import run
 def main() -> int:
     """Return 0 when nothing was lost and nothing happened twice."""
     asked = _asked()
+    signal.signal(signal.SIGTERM, _leave)
     logging.disable(logging.WARNING)  # each look at the database would repeat the same advice
     good = True
     for engine in asked.engine or list(Engine):
@@ -28,6 +30,11 @@ def main() -> int:
         else:
             print(f"What its processes said is in {folder}", file=sys.stderr)
     return 0 if good else 1
+
+
+def _leave(number: int, _frame: object) -> None:
+    """Leave by the way on which everything that was started is ended."""
+    sys.exit(128 + number)
 
 
 def _asked() -> argparse.Namespace:

@@ -109,7 +109,7 @@ def test_the_same_dice_on_both_sides_are_refused_as_a_check():
 
 
 def test_a_doctored_side_is_found_out_by_the_same_lives():
-    met = meet(replace(SMALL, other="oracle"))
+    met = meet(replace(SMALL, other="oracle", people=8))
 
     assert met.said == (Verdict.BETTER,) * 2
 
