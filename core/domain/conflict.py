@@ -96,14 +96,29 @@ def carried(command: TaskCommand, asked: Iterable[Asked]) -> bool:
     return newest is not None and newest.over_at is not None and not newest.failed
 
 
-def settled_by(asked: Asked, end: End) -> Fate:
+def settled_by(asked: Asked, end: End, *, opening: bool = False) -> Fate:
     """Return what becomes of a waiting wish whose task has gone from the list.
 
     A completion after the undo is the person's own and newer; one before it is what was undone.
+
+    Args: opening is whether a reopening that goes before it may not have had its effect yet: then
+    the task is about to be open again, and must still be closed.
     """
     if not end.completed:
         return Fate.GONE
     if asked.kind is CommandKind.CLOSE:
-        return Fate.HOLDS
+        return Fate.SEND if opening else Fate.HOLDS
     newer = end.at is not None and end.at > asked.asked_at + SKEW
     return Fate.MOVED if newer else Fate.SEND
+
+
+def opening(wish: Asked, asked: Iterable[Asked], now: datetime) -> bool:
+    """Return whether a reopening that goes before a wish may only now have its effect."""
+    return any(
+        it.kind is CommandKind.REOPEN
+        and it.task_id == wish.task_id
+        and (it.asked_at, it.id) < (wish.asked_at, wish.id)
+        and not it.failed
+        and it.until + SKEW >= now
+        for it in asked
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from core.domain.asked import Asked
-from core.domain.conflict import End, Fate, settled_by
+from core.domain.conflict import End, Fate, opening, settled_by
 from core.domain.ids import CommandId, TaskId, UserId
 from core.domain.integration import Integration
 from core.domain.task import TaskChanges
@@ -17,9 +17,11 @@ async def settle_gone(
     work: Work, integration: Integration, changes: TaskChanges, now: datetime
 ) -> None:
     """Set aside what waits for tasks that a sync has seen deleted, end what it has seen done."""
-    for it in await asked_about(work, integration.user_id, changes.gone, now):
+    asked = await asked_about(work, integration.user_id, changes.gone, now)
+    for it in asked:
         if it.over_at is None:
-            decided = settled_by(it, _end_of(it.task_id, changes))
+            end = _end_of(it.task_id, changes)
+            decided = settled_by(it, end, opening=opening(it, asked, now))
             await write_fate(work, it.id, decided, now)
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.asked import Asked
+from core.domain.asked import SKEW, Asked
 from core.domain.command import CommandKind, TaskCommand
-from core.domain.conflict import End, Fate, fates, settled_by
+from core.domain.conflict import End, Fate, fates, opening, settled_by
 from core.domain.ids import CommandId, TaskId, UserId, new_id
 from core.domain.integration import Provider
 from tests.fakes.builders import a_task, daily
@@ -88,3 +88,23 @@ MINUTES = timedelta(minutes=5)
 )
 def test_a_task_that_left_the_list_decides_what_waits_for_it(kind, end, fate):
     assert settled_by(asked(a_command(kind)), end) is fate
+
+
+def test_a_close_that_waits_behind_a_reopening_is_not_done_by_an_older_completion():
+    """Reliability F3."""
+    assert settled_by(asked(a_command(CLOSE)), End(completed=True), opening=True) is Fate.SEND
+    assert settled_by(asked(a_command(CLOSE)), End(completed=False), opening=True) is Fate.GONE
+
+
+def test_a_reopening_may_have_its_effect_until_it_is_known_to_have_had_it():
+    reopen = asked(a_command(REOPEN))
+    wish = replace(asked(a_command(CLOSE)), asked_at=reopen.asked_at + MINUTES)
+    done = replace(reopen, over_at=NOON)
+
+    assert opening(wish, [reopen, wish], NOON + 2 * MINUTES)
+    assert opening(wish, [done], NOON + SKEW)
+    assert not opening(wish, [done], NOON + 2 * SKEW)
+    assert not opening(wish, [replace(reopen, failed=True)], NOON)
+    assert not opening(wish, [replace(reopen, task_id=TaskId("other"))], NOON)
+    assert not opening(reopen, [wish], NOON)
+    assert not opening(reopen, [reopen], NOON)

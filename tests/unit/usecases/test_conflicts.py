@@ -103,6 +103,23 @@ async def test_deletion_is_known_also_when_an_earlier_sync_saw_it(world, ada):
     assert at_once == fate_of(world, done.id) == (True, Fate.GONE)
 
 
+async def test_a_second_thought_after_an_undo_is_carried_though_the_first_was_seen_done(world, ada):
+    """Reliability F3: what waits for its reopening is not done because the task still looks so."""
+    shown, first = await world.answer(ada, ReactionKind.DONE)
+    await world.core.send_commands()
+    await world.core.undo_reaction(ada, shown.tip_id)
+    again = await world.core.record_reaction(ada, shown.tip_id, ReactionKind.DONE, "again")
+
+    await world.core.sync_tasks(ada, Provider.TODOIST)
+    waits = fate_of(world, again.id)
+    await world.core.send_commands()
+
+    closed, reopened, last = world.todoist.executed
+    assert waits == (False, "")
+    assert (closed.id, last.id) == (first.id, again.id)
+    assert reopened.kind is CommandKind.REOPEN
+
+
 async def test_what_was_completed_there_meanwhile_is_done(world, ada):
     done = await answered_in_an_outage(world, ada, "t1")
     world.todoist.complete("t1")
