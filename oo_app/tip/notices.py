@@ -35,7 +35,7 @@ def on_nothing() -> rx.Component:
     """Return the same where there is no tip, unless that is what the page says anyway."""
     silent = [(why.value, rx.fragment()) for why in SAID_ALREADY]
     shown = rx.el.div(_trouble(), class_name="notices")
-    return rx.match(Tip.nothing.why, *silent, shown)
+    return rx.fragment(rx.match(Tip.nothing.why, *silent, shown))
 
 
 def _trouble() -> rx.Component:

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from psycopg import sql
 
 from core import wiring
 from core.bus.ends import Ends, MakeBus
@@ -93,14 +94,14 @@ async def grown() -> AsyncIterator[Place]:
     url = "nats://{}:{}".format(*NATS)
     server = Server.at(url, name, uuid4().bytes, random.random)
     with psycopg.connect(ADMIN, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             there = f"postgresql://root@127.0.0.1:5432/{name}"
             async with _place(there, lambda ends: JetStreamBus(server, ends)) as place:
                 yield place
                 await _forget(server)
         finally:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @asynccontextmanager
