@@ -106,7 +106,6 @@ class Core:
         self._build_bus()
         self._build_leave()
         self._build_loops()
-        self._running: asyncio.Task[None] | None = None
 
     def _build_sign_in(self) -> None:
         store, clock, providers = self.ports.store, self.clock, self.ports.providers

@@ -19,6 +19,8 @@ OUTAGE_CAP_S = 30
 waiting longer would spare nothing and would only delay the return (reliability F2: 60 s)."""
 OUTAGE_TRIES = 5000
 """About a day of them: what fails for longer is no outage, and is asked for less often."""
+HOLD = timedelta(seconds=60)
+"""What one process has claimed of any queue, another may claim after this."""
 LONGEST_HOLD = timedelta(minutes=65)
 """Longer than anything is ever put off: a wait that a service asks for is an hour at most. What is
 held longer was held before the clock was set back, and is free (reliability F4)."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from core.domain.command import (
+    HOLD,
     OUTAGE_CAP_S,
     CommandKind,
     Revocation,
@@ -29,8 +30,6 @@ from core.usecases.one_by_one import one_by_one, raise_all
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.settle_conflicts import SettleConflicts
 
-LEASE = timedelta(seconds=60)
-"""What one process has claimed, another may claim after this."""
 BATCH = 100
 """Items carried at once; Todoist takes as many commands in one request."""
 NOTHING = Sent(frozenset(), {})
@@ -52,7 +51,7 @@ class SendCommands:
         """Return how many commands were tried."""
         now = self.clock.now()
         async with self.store.writing() as work:
-            waiting = await work.commands.claim(now, now + LEASE, BATCH)
+            waiting = await work.commands.claim(now, now + HOLD, BATCH)
         by_user = sorted(waiting, key=lambda command: (command.user_id, command.id))
         groups = groupby(by_user, key=lambda command: command.user_id)
         _, failures = await one_by_one([tuple(group) for _, group in groups], self._carry)
@@ -143,7 +142,7 @@ class SendRevocations:
         """Return how many revocations were tried."""
         now = self.clock.now()
         async with self.store.writing() as work:
-            waiting = await work.revocations.claim(now, now + LEASE, BATCH)
+            waiting = await work.revocations.claim(now, now + HOLD, BATCH)
         _, failures = await one_by_one(waiting, self._carry)
         raise_all(failures)
         return len(waiting)

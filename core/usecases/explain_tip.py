@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.domain.card import plain
-from core.domain.fate import fate
 from core.domain.ids import TipId, UserId
 from core.domain.integration import Provider
+from core.domain.outcome_words import in_words
 from core.domain.receipt import Receipt, account, lead_words, manner
 from core.domain.why import reasons
 from core.ports import Store, TaskSource
@@ -53,4 +53,4 @@ class ExplainTip:
             tip = await work.tips.get(logged.user_id, tip_id)
             outcomes = await work.outcomes.of_tip(logged.user_id, tip_id)
         told = account(tip.explanation, tip.propensity)
-        return f"{told} {fate(tip.served_at, outcomes)}" if outcomes else told
+        return f"{told} {in_words(tip.served_at, outcomes)}" if outcomes else told

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
 
+from core.domain.command import HOLD
 from core.domain.events import Event
 from core.ports import Backlog, Clock, Store
 from core.ports.bus import Bus, Carried
 
-HELD = timedelta(seconds=60)
-"""What one relay has claimed, another may claim after this."""
 BATCH = 256
 """Events published at once: enough to keep the bus busy, few enough to claim in a moment."""
 REPLAYED = timedelta(days=7)
@@ -57,7 +56,7 @@ class RelayEvents:
             self._owed.clear()
         now = self.clock.now()
         async with self.store.writing() as work:
-            batch = await work.outbox.claim(now, now + HELD, BATCH)
+            batch = await work.outbox.claim(now, now + HOLD, BATCH)
         carried = await self.bus.publish(batch)
         if carried.lost:
             self._owed.set()

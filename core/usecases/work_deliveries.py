@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 
+from core.domain.command import HOLD
 from core.domain.delivery import Delivery
 from core.domain.ids import TaskId, UserId
 from core.domain.integration import Integration, IntegrationState, Provider
@@ -15,8 +16,6 @@ from core.usecases.one_by_one import raise_all
 from core.usecases.sync_tasks import SyncTasks
 from core.usecases.wake import Bell
 
-HOLD = timedelta(seconds=60)
-"""What one process has claimed comes again after this, unless it was done."""
 BATCH = 500
 """Deliveries claimed at once; hundreds of one user ask for one read."""
 READ_EVERY_S = 2.0

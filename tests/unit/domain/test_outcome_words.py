@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from core.domain.fate import fate
 from core.domain.ids import OutcomeId, TipId, UserId, new_id
 from core.domain.outcome import Outcome, OutcomeKind, OutcomeSource
+from core.domain.outcome_words import in_words
 from tests.fakes.clock import NOON
 
 
@@ -14,7 +14,7 @@ def an_outcome(kind, after, rule=""):
 
 
 def test_each_outcome_is_told_with_its_wait_and_its_rule():
-    told = fate(
+    told = in_words(
         NOON,
         [
             an_outcome(OutcomeKind.DISMISS, timedelta(seconds=4)),
@@ -29,5 +29,5 @@ def test_each_outcome_is_told_with_its_wait_and_its_rule():
 
 
 def test_of_what_nothing_came_nothing_is_told():
-    assert fate(NOON, []) == ""
-    assert fate(NOON, [an_outcome(OutcomeKind.DONE, timedelta())]) == "Done after 0\u00a0s."
+    assert in_words(NOON, []) == ""
+    assert in_words(NOON, [an_outcome(OutcomeKind.DONE, timedelta())]) == "Done after 0\u00a0s."

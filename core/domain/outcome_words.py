@@ -9,7 +9,7 @@ UNITS = (("h", timedelta(hours=1)), ("min", timedelta(minutes=1)), ("s", timedel
 """In which a wait is told: the largest that fits."""
 
 
-def fate(served_at: datetime, outcomes: Iterable[Outcome]) -> str:
+def in_words(served_at: datetime, outcomes: Iterable[Outcome]) -> str:
     """Return a sentence such as "Dismiss after 4 s, completed after 3 h (checked)."; "" of none."""
     told = ", ".join(
         f"{it.kind} after {_wait(it.at - served_at)}" + (f" ({it.rule})" if it.rule else "")
