@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -97,6 +98,8 @@ class Settings(BaseSettings):
     todoist_personal_tokens: bool = True
     """Whether a user may paste a personal API token instead of using OAuth."""
 
+    console_timezone: str = "UTC"
+    """The zone in which the console counts days, an IANA name."""
     admin_seed_email: str = ""
     """Whoever signs in first with this verified address becomes the first admin."""
     policy: str = "bayes-v1"
@@ -150,6 +153,16 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Return whether browsers reach us over https."""
         return urlsplit(self.public_url).scheme == "https"
+
+    @property
+    def console_zone(self) -> ZoneInfo:
+        """Return the zone in which the console counts days."""
+        return ZoneInfo(self.console_timezone)
+
+    @property
+    def public_host(self) -> str:
+        """Return the name that people reach us by."""
+        return urlsplit(self.public_url).hostname or ""
 
     @property
     def exact_origins(self) -> tuple[str, ...]:

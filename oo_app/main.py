@@ -40,3 +40,11 @@ if "app" in settings.surfaces:
 
     for page in PAGES:
         app.add_page(page.view, route=page.route, title=page.title, on_load=page.on_load)
+
+if "admin" in settings.surfaces:
+    from oo_admin.routes import PAGES as CONSOLE
+
+    for each in CONSOLE:
+        app.add_page(
+            each.view, route=each.route, title=f"{each.name} · oO console", on_load=each.on_load
+        )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from core.domain.access import Right
 from core.domain.ids import UserId
 from core.domain.user import Role
 
@@ -45,6 +46,8 @@ class Principal:
     """The session's hash, never its id."""
     rights: frozenset[str] = frozenset()
     """"user" for everybody signed in, "admin" for admins."""
+    role: Role = Role.USER
+    name: str = "you"
 
 
 NOBODY = Principal()
@@ -55,5 +58,6 @@ def principal_of(session: Session | None, now: datetime) -> Principal:
     """Return who a session speaks for at `now`; a dead or absent one speaks for nobody."""
     if session is None or not session.alive(now):
         return NOBODY
-    rights = {"user"} | ({"admin"} if session.role is Role.ADMIN else set())
-    return Principal(session.user_id, session.hash, frozenset(rights))
+
+    rights = {"user"} | ({*Right} if session.role is Role.ADMIN else set())
+    return Principal(session.user_id, session.hash, frozenset(rights), session.role)

@@ -4,11 +4,15 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
+from core.domain.access import Right
 from core.domain.arrival import safe_path
 from core.domain.ids import UserId
 from core.errors import NotSignedIn
 from oo_app.shared.marks import public
 from oo_app.shared.session import current
+
+ENTER = Right.CONSOLE_ENTER.value
+"""What every role of the console may."""
 
 
 def way_in(path: str) -> str:
@@ -34,4 +38,14 @@ class Door(rx.State):
         """Send visitors who are not signed in to the sign-in page."""
         if current().user_id is None:
             return rx.redirect(way_in(self.router.url.path), replace=True)
+        return None
+
+    @rx.event
+    @public
+    async def knock_at_console(self):
+        """Send visitors to sign in, and users who have no role to their tips: it is not for them."""
+        if current().user_id is None:
+            return rx.redirect(way_in(self.router.url.path), replace=True)
+        if ENTER not in current().rights:
+            return rx.redirect("/", replace=True)
         return None

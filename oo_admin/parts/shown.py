@@ -1,0 +1,10 @@
+"""Name what the parts of a page take: things to draw, and values of the page's state."""
+
+from typing import Any
+
+import reflex as rx
+
+Node = rx.Component | rx.Var[Any] | str
+"""Something to draw."""
+Shown = Any
+"""A value of the page's state. Any: Reflex types what lies inside a value only when it runs."""

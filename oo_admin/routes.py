@@ -1,0 +1,30 @@
+"""List the pages of the console: address, view, title, and what happens on arrival."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import reflex as rx
+
+from oo_admin.gatehouse import Gatehouse
+from oo_admin.overview import page as overview
+from oo_admin.overview.state import Overview
+from oo_app.shared.door import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page; `load` fills it."""
+
+    route: str
+    view: Callable[[], rx.Component]
+    name: str
+    load: rx.event.EventType[()]
+
+    @property
+    def on_load(self) -> list[rx.event.EventType[()]]:
+        """Return what is called on arrival, in order."""
+        return [Door.knock_at_console, Gatehouse.enter, self.load]
+
+
+PAGES = (Page("/admin", overview.page, "Overview", Overview.load),)
+"""Every page of the console."""
