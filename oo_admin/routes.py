@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
@@ -13,15 +14,15 @@ from oo_app.shared.door import Door
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `load` fills it."""
+    """One page; `load` fills it. Any: Reflex gives handlers a type of their own each."""
 
     route: str
     view: Callable[[], rx.Component]
     name: str
-    load: rx.event.EventType[()]
+    load: Any
 
     @property
-    def on_load(self) -> list[rx.event.EventType[()]]:
+    def on_load(self) -> Any:
         """Return what is called on arrival, in order."""
         return [Door.knock_at_console, Gatehouse.enter, self.load]
 

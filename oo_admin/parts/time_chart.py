@@ -215,7 +215,7 @@ def _grid() -> rx.Component:
 def _x() -> rx.Component:
     return rx.recharts.x_axis(
         data_key="x",
-        axis_line={"stroke": "#3A4048"},
+        axis_line=False,
         tick_line=False,
         min_tick_gap=28,
         interval="preserveStartEnd",
