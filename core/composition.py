@@ -14,12 +14,23 @@ from core.domain.arrival import Offer
 from core.domain.integration import Provider
 from core.errors import SettingsWrong
 from core.loops import Loops, Rhythm
+from core.memory.head_copy import MemoryHeadCopy
 from core.outbound import Outbound
-from core.ports import Clock, IdentityProvider, LedgerCopy, Linker, Store, TaskSource, Vault
+from core.ports import (
+    Clock,
+    HeadCopy,
+    IdentityProvider,
+    LedgerCopy,
+    Linker,
+    Store,
+    TaskSource,
+    Vault,
+)
 from core.ports.hooks import HookReader
 from core.process import may_live, this_process
 from core.settings import Settings
 from core.usecases.answer_tip import AnswerTip
+from core.usecases.audited import Denials
 from core.usecases.begin_connect import BeginConnect
 from core.usecases.begin_sign_in import BeginSignIn
 from core.usecases.carry import SendCommands, SendRevocations
@@ -31,6 +42,7 @@ from core.usecases.erase_user import EraseUser, ReadErasure, RepeatErasures
 from core.usecases.explain_tip import ExplainTip
 from core.usecases.export_log import ExportLog
 from core.usecases.export_user import ExportUser
+from core.usecases.find_people import FindPeople
 from core.usecases.finish_sign_in import FinishSignIn
 from core.usecases.hold_leases import HoldLeases
 from core.usecases.integrations import Disconnect, ReadIntegrations
@@ -41,6 +53,7 @@ from core.usecases.learned import Policies
 from core.usecases.login_link import MakeLoginLink, UseLoginLink
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.person import LiftQuiet, ReadPerson, RecordConsents, SavePreferences
+from core.usecases.read_audit import ReadAudit
 from core.usecases.read_lag import ReadLag
 from core.usecases.read_trouble import ReadTrouble
 from core.usecases.record_reaction import RecordReaction
@@ -50,6 +63,8 @@ from core.usecases.replay_letters import ReplayLetters
 from core.usecases.replay_picks import ReplayPicks
 from core.usecases.request_tip import RequestTip
 from core.usecases.resolve_session import ResolveSession
+from core.usecases.reveal_identity import LookedAt, RevealIdentity
+from core.usecases.set_role import SetRole
 from core.usecases.settle_conflicts import SettleConflicts
 from core.usecases.settle_pick import SettlePick
 from core.usecases.sign_in import SignIn
@@ -58,6 +73,7 @@ from core.usecases.sync_tasks import SyncTasks
 from core.usecases.take_attempt import TakeAttempt
 from core.usecases.take_delivery import TakeDelivery
 from core.usecases.undo_reaction import UndoReaction
+from core.usecases.verify_audit import MirrorHead, VerifyAudit
 from core.usecases.wake import Bell
 from core.usecases.work_deliveries import WorkDeliveries
 from core.usecases.write_together import WriteTogether
@@ -70,6 +86,10 @@ SYNC_EVERY_S = 15.0
 """How often the turns of integrations are looked at."""
 SWEEP_EVERY_S = 600.0
 """How often windows are closed, expired rows swept out, and it is asked whether a prior is due."""
+
+
+MIRROR_EVERY_S = 60.0
+"""How often the head of the audit is remembered outside the database (reliability R3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +108,8 @@ class Ports:
     bell: Bell = field(default_factory=Bell)
     """Rung after each transaction that tells an event, if the store was given it."""
     make_bus: MakeBus = InProcessBus
+    heads: HeadCopy = field(default_factory=MemoryHeadCopy)
+    """Where the head of the audit is remembered; real ones outlive the process."""
 
 
 class Core:
@@ -100,6 +122,7 @@ class Core:
         self.bell = ports.bell
         self.sync_bell = Bell()
         self._build_sign_in()
+        self._build_access()
         self._build_connect()
         self._build_tip()
         self._build_learning()
@@ -123,6 +146,17 @@ class Core:
         self.save_preferences = SavePreferences(store)
         self.record_consents = RecordConsents(store, clock)
         self.lift_quiet = LiftQuiet(store)
+
+    def _build_access(self) -> None:
+        store, clock, heads = self.ports.store, self.clock, self.ports.heads
+        self.write_denial = Denials(store, clock)
+        self.set_role = SetRole(store, clock, self._tell_ended, self.write_denial)
+        self.find_people = FindPeople(store)
+        self.reveal_identity = RevealIdentity(store, clock, self.write_denial)
+        self.looked_at = LookedAt(store, clock)
+        self.read_audit = ReadAudit(store, clock, self.write_denial)
+        self.verify_audit = VerifyAudit(store, clock, heads)
+        self._mirror_head = MirrorHead(store, heads)
 
     def _build_connect(self) -> None:
         store, clock, linkers = self.ports.store, self.clock, self.ports.linkers
@@ -209,6 +243,7 @@ class Core:
             Rhythm("sync", (self.sync_due,), SYNC_EVERY_S, self.sync_bell.ear()),
             Rhythm("windows", (self.close_windows,), SWEEP_EVERY_S),
             Rhythm("house", (self.sweep, self.learn_prior), SWEEP_EVERY_S),
+            Rhythm("audit", (self._mirror_head,), MIRROR_EVERY_S),
         )
 
     def _rung_elsewhere(self) -> None:

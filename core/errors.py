@@ -4,6 +4,8 @@ OoError
 ├── UserMust                 the user (or their client) can mend it
 │   ├── NotSignedIn          no living session
 │   ├── NotAllowed           signed in, but this is not theirs to do
+│   ├── SignInAgain          theirs to do, but not with a sign-in this old
+│   ├── LastOwner            somebody must own the console
 │   ├── NotFound             absent, or not theirs: nobody is told which
 │   ├── Malformed            what came in cannot be read
 │   ├── KeyReused            the same idempotency key with another request
@@ -53,9 +55,25 @@ class NotSignedIn(UserMust):
 
 
 class NotAllowed(UserMust):
-    """The user is known, but this is not theirs to do."""
+    """The user is known, but this is not theirs to do; `right` is what they lack."""
 
     code = "not_allowed"
+
+    def __init__(self, right: str = "") -> None:
+        super().__init__(right)
+        self.right = right
+
+
+class SignInAgain(UserMust):
+    """It is theirs to do, but only shortly after signing in."""
+
+    code = "sign_in_again"
+
+
+class LastOwner(UserMust):
+    """Without this owner nobody could give anybody a role."""
+
+    code = "last_owner"
 
 
 class NotFound(UserMust):

@@ -11,6 +11,7 @@ from core.crypto.keyring import Keyring
 from core.domain.integration import Provider
 from core.doors import hook_readers, identity_providers, nats_server, todoist_config
 from core.errors import SettingsWrong
+from core.head_file import HeadFile
 from core.ledger_file import LedgerFile
 from core.outbound import Outbound
 from core.settings import Settings
@@ -55,6 +56,7 @@ def build(settings: Settings) -> Core:
         ledger=LedgerFile(settings.ledger_file),
         hooks=hook_readers(settings),
         outbound=outbound,
+        heads=HeadFile(settings.ledger_file.with_name("audit-heads.jsonl")),
         make_bus=partial(JetStreamBus, nats) if nats else InProcessBus,
     )
     return Core(settings, ports)

@@ -16,6 +16,7 @@ OutcomeId = NewType("OutcomeId", UUID)
 RewardId = NewType("RewardId", UUID)
 RunId = NewType("RunId", UUID)
 DeliveryId = NewType("DeliveryId", UUID)
+DeedId = NewType("DeedId", UUID)
 TaskId = NewType("TaskId", str)
 """A task's id at its integration: opaque there, opaque here."""
 

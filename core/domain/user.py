@@ -8,10 +8,17 @@ from core.domain.ids import UserId
 
 
 class Role(StrEnum):
-    """What a user may do besides being tipped."""
+    """What a user may do besides being tipped; each may what those before it may, and more."""
 
     USER = "user"
-    ADMIN = "admin"
+    VIEWER = "viewer"
+    ANALYST = "analyst"
+    OPERATOR = "operator"
+    OWNER = "owner"
+
+
+CONSOLE = frozenset(Role) - {Role.USER}
+"""The roles that may open the console."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any, Generic, NoReturn, Self, TypeVar
 
 from core.domain.assignment import Experiment
 from core.domain.attempt import Attempt
+from core.domain.chain import Entry
 from core.domain.command import Revocation, TaskCommand
 from core.domain.consent import Consent
 from core.domain.delivery import Delivery
@@ -137,6 +138,7 @@ class Draft:
     states: Shelf[tuple[UserId, str], Posterior]
     priors: Shelf[str, PopulationPrior]
     experiments: Shelf[str, Experiment]
+    deeds: Shelf[int, Entry]
     replies: Shelf[tuple[UserId, str], Reply]
     outbox: Shelf[EventId, Waiting[Event]]
     inbox: Shelf[tuple[str, EventId], Had]

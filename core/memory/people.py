@@ -44,9 +44,10 @@ class MemoryUsers:
         known = await self.get(user.id)
         self.draft.users.put(user.id, replace(user, created_at=known.created_at))
 
-    async def any_admin(self) -> bool:
-        """Return whether there is an admin yet."""
-        return any(user.role is Role.ADMIN for user in self.draft.users.values())
+    async def with_role(self, role: Role) -> tuple[User, ...]:
+        """Return the living users of a role, oldest first."""
+        every = [it for it in self.draft.users.values() if self.draft.living.get(it.id)]
+        return tuple(sorted((it for it in every if it.role is role), key=lambda it: it.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.domain.command import Revocation, TaskCommand
 from core.memory.asides import MemoryAsides
+from core.memory.audit import MemoryAudit
 from core.memory.draft import Draft, Room
 from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
@@ -47,6 +48,7 @@ class MemoryWork:
     history: MemoryHistory
     traces: MemoryTraces
     asides: MemoryAsides
+    audit: MemoryAudit
     replies: MemoryReplies
     outbox: MemoryOutbox
     sent_events: MemorySentEvents
@@ -121,6 +123,7 @@ def work_on(draft: Draft) -> MemoryWork:
         history=MemoryHistory(draft),
         traces=MemoryTraces(draft),
         asides=MemoryAsides(draft),
+        audit=MemoryAudit(draft),
         replies=MemoryReplies(draft),
         outbox=MemoryOutbox(draft),
         sent_events=MemorySentEvents(draft),

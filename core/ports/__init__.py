@@ -1,7 +1,9 @@
 """Say what core needs from outside; each port has at most five methods and an in-memory twin."""
 
 from core.ports.asides import Asides
+from core.ports.audit import Audit
 from core.ports.clock import Clock
+from core.ports.head_copy import HeadCopy
 from core.ports.learning import (
     Experiments,
     Logged,
@@ -35,6 +37,7 @@ from core.ports.vault import Cell, Vault, WrappedKey
 __all__ = [
     "Asides",
     "Attempts",
+    "Audit",
     "Backlog",
     "Callback",
     "Cell",
@@ -42,6 +45,7 @@ __all__ = [
     "Consents",
     "Deliveries",
     "Experiments",
+    "HeadCopy",
     "History",
     "IdentityProvider",
     "Inbox",

@@ -14,17 +14,17 @@ from core.domain.reaction import Reaction, Rest
 from core.domain.session import Session
 from core.domain.task import TaskList
 from core.domain.tip import Tip, TipStatus
-from core.domain.user import Identity, User
+from core.domain.user import Identity, Role, User
 
 
 class Users(Protocol):
-    """Users and who vouches for them; adding one makes their data key."""
+    """Users and who vouches for them; adding one makes their data key. The oldest come first."""
 
     async def add(self, user: User, identity: Identity) -> None: ...
     async def get(self, user_id: UserId) -> User: ...
     async def of_identity(self, issuer: str, subject: str) -> User | None: ...
     async def save(self, user: User) -> None: ...
-    async def any_admin(self) -> bool: ...
+    async def with_role(self, role: Role) -> tuple[User, ...]: ...
 
 
 class Consents(Protocol):

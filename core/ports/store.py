@@ -5,6 +5,7 @@ from typing import Protocol
 
 from core.domain.command import Revocation, TaskCommand
 from core.ports.asides import Asides
+from core.ports.audit import Audit
 from core.ports.learning import (
     Experiments,
     Outcomes,
@@ -70,6 +71,8 @@ class Work(Protocol):
     def traces(self) -> Traces: ...
     @property
     def asides(self) -> Asides: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def replies(self) -> Replies: ...
     @property

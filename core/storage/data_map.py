@@ -15,6 +15,8 @@ class Erased(StrEnum):
     """Its row stays as a tombstone, without a personal field."""
     SOON = "soon"
     """Its rows do not know their user, hold only sealed secrets, and expire within a day."""
+    STAYS = "stays"
+    """Its rows stay as an account of what was done: they name people by random ids alone."""
     NEVER = "never"
     """It is nobody's: that somebody was erased, what many have in common, what never lived."""
 
@@ -73,6 +75,13 @@ DATA_MAP = (
     Holding("policy_states", "the same sums as they were", "user_id", Erased.WITH_KEY),
     Holding("priors", "means over ten people or more", "", Erased.NEVER),
     Holding("experiments", "policies and shares", "", Erased.NEVER),
+    Holding(
+        "admin_actions",
+        "who did what in the console, and why",
+        "object",
+        Erased.STAYS,
+        "audit.page",
+    ),
     Holding("sim_runs", "plans of simulations", "", Erased.NEVER),
     Holding("sim_shards", "parts of them, and which process computes them", "", Erased.NEVER),
     Holding("sim_events", "decisions of invented people", "", Erased.NEVER),

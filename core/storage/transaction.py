@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Delete, Insert, Row, Select, Update, bindparam, select
+from sqlalchemy import CursorResult, Delete, Insert, Row, Select, Update, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.domain.ids import UserId
@@ -69,6 +69,14 @@ class Transaction:
         """Write many rows at once."""
         if values:
             await self._run(statement, values)
+
+    async def alone(self, lock: int) -> None:
+        """While writing, wait until nobody else holds this lock, and hold it until the end.
+
+        SQLite has one writer anyway.
+        """
+        if self._writing and self._connection.dialect.name == "postgresql":
+            await self._run(select(func.pg_advisory_xact_lock(lock)), {})
 
     async def key(self, user_id: UserId) -> WrappedKey:
         """Return the user's wrapped key, read at most once.

@@ -21,7 +21,7 @@ _BY_IDENTITY = _LIVING.join(IDENTITIES, IDENTITIES.c.user_id == USERS.c.id).wher
     IDENTITIES.c.subject == bindparam("the_subject"),
 )
 _SAVE = update(USERS).where(USERS.c.id == bindparam("the_user"), USERS.c.tombstoned_at.is_(None))
-_ANY_ADMIN = _LIVING.where(USERS.c.role == Role.ADMIN).limit(1)
+_WITH_ROLE = _LIVING.where(USERS.c.role == bindparam("the_role")).order_by(USERS.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,9 @@ class SqlUsers:
         if not await self.tx.write(_SAVE, {"the_user": user.id, **_traits(user)}):
             raise NotFound("user")
 
-    async def any_admin(self) -> bool:
-        """Return whether there is an admin yet."""
-        return bool(await self.tx.rows(_ANY_ADMIN, {}))
+    async def with_role(self, role: Role) -> tuple[User, ...]:
+        """Return the living users of a role, oldest first."""
+        return tuple(map(_user, await self.tx.rows(_WITH_ROLE, {"the_role": role})))
 
 
 def profile_cell(row_id: UUID, user_id: UUID) -> Cell:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.storage.asides import SqlAsides
 from core.storage.attempts import SqlAttempts
+from core.storage.audit import SqlAudit
 from core.storage.commands import SqlCommands
 from core.storage.consents import SqlConsents
 from core.storage.deliveries import SqlDeliveries
@@ -58,6 +59,7 @@ class SqlWork:
     history: SqlHistory
     traces: SqlTraces
     asides: SqlAsides
+    audit: SqlAudit
     replies: SqlReplies
     outbox: SqlOutbox
     sent_events: SqlSentEvents
@@ -94,6 +96,7 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         history=SqlHistory(tx),
         traces=SqlTraces(tx),
         asides=SqlAsides(tx),
+        audit=SqlAudit(tx),
         replies=SqlReplies(tx),
         outbox=SqlOutbox(tx),
         sent_events=SqlSentEvents(tx),

@@ -1,14 +1,19 @@
 """Let a user leave: at once, without a grace period, and for real."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from core.domain.audit import Actor, Deed
 from core.domain.command import Revocation
 from core.domain.erasure import Erasure, RevocationState
 from core.domain.events import UserErased
 from core.domain.ids import UserId, new_id
+from core.domain.user import Role, User
 from core.errors import NotFound
 from core.ports import Clock, LedgerCopy, Store, Vault, Work
+from core.usecases.audited import write_down
 from core.usecases.end_sessions import TellEnded
+from core.usecases.last_owner import must_leave_an_owner
 from core.usecases.let_go import revocation_of
 from core.usecases.wake import Bell
 
@@ -28,12 +33,13 @@ class EraseUser:
     tell: TellEnded
 
     async def __call__(self, user_id: UserId) -> Erasure:
-        """Return the receipt. Raises: NotFound when there is no such user."""
+        """Return the receipt. Raises: NotFound when there is no such user, or LastOwner."""
         now = self.clock.now()
         number = self.vault.digest(f"receipt:{new_id()}")[:RECEIPT_LETTERS].upper()
         receipt = "D-" + "-".join(number[i : i + 4] for i in range(0, RECEIPT_LETTERS, 4))
         async with self.store.writing() as work:
-            await work.users.get(user_id)
+            user = await work.users.get(user_id)
+            await _leave_the_console(work, user, now)
             revocations = await self._revoke_all(work, user_id, receipt)
             ended = await work.sessions.end_all(user_id, now)
             tombstones = await self._tombstones(work, user_id)
@@ -62,6 +68,16 @@ class EraseUser:
         names = [f"identity:{item.issuer}\n{item.subject}" for item in identities]
         digests = (self.vault.digest(name) for name in names)
         return (user_tombstone(self.vault, user_id), *digests)
+
+
+async def _leave_the_console(work: Work, user: User, now: datetime) -> None:
+    """Write down that somebody with a role has left; the last owner cannot."""
+    if user.role is Role.USER:
+        return
+    if user.role is Role.OWNER:
+        await must_leave_an_owner(work, user.id)
+    left = Deed("left oO", "role", str(user.id), before={"role": user.role})
+    await write_down(work, now, Actor(user.id, user.role), left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from core.domain.reward import Reward
 from core.domain.tip import Tip
 from core.errors import NotFound
 from core.ports import Clock, Store, Work
+from core.usecases.reveal_identity import looks_at
 
 SCHEMA = "oo-export-1"
 """Version of the export's shape."""
@@ -52,6 +53,7 @@ class ExportUser:
             "tips": [asdict(item) for item in tips],
             "picks": [_pick(tip, pick) for tip, pick in await _picks(work, tips)],
             "reactions": [asdict(item) for item in await work.history.reactions(user_id)],
+            "looked_at": [asdict(item) for item in await looks_at(work, user_id)],
             **await self._learned(work, user_id),
         }
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from core.domain.arrival import Arrival
+from core.domain.audit import SYSTEM, Deed
 from core.domain.consent import TEXT_VERSION, Consent, Purpose
 from core.domain.events import SignedIn
 from core.domain.ids import ConsentId, UserId, new_id
@@ -11,6 +12,7 @@ from core.domain.session import Session
 from core.domain.user import Identity, Role, User
 from core.errors import Refusal, SignInRefused, StaleWrite
 from core.ports import Clock, Store, Work
+from core.usecases.audited import write_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +46,21 @@ class SignIn:
     async def _welcome(self, work: Work, identity: Identity) -> User:
         now = self.clock.now()
         user = User(UserId(new_id()), now)
-        if await self._first_admin(work, identity):
-            user = replace(user, role=Role.ADMIN)
+        first_owner = await self._first_owner(work, identity)
+        if first_owner:
+            user = replace(user, role=Role.OWNER)
         await work.users.add(user, identity)
         terms = Consent(ConsentId(new_id()), user.id, Purpose.TERMS, True, TEXT_VERSION, now)
         await work.consents.add(terms)
+        if first_owner:
+            became = Deed("became the first owner", "role", str(user.id), after={"role": user.role})
+            await write_down(work, now, SYSTEM, became)
         return user
 
-    async def _first_admin(self, work: Work, identity: Identity) -> bool:
+    async def _first_owner(self, work: Work, identity: Identity) -> bool:
         seed = self.admin_seed_email.casefold()
         named = bool(seed) and identity.email.casefold() == seed and identity.email_verified
-        return named and not await work.users.any_admin()
+        if not named:
+            return False
+        await work.audit.head()  # two who come at once are looked at one after the other
+        return not await work.users.with_role(Role.OWNER)

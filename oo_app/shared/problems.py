@@ -21,6 +21,8 @@ class Problem:
 _PROBLEMS: dict[type[Exception], Problem] = {
     errors.NotSignedIn: Problem(401, "Nobody is signed in."),
     errors.NotAllowed: Problem(403, "This is not allowed."),
+    errors.SignInAgain: Problem(403, "This needs a fresh sign-in."),
+    errors.LastOwner: Problem(409, "You are the only owner here. Make somebody else one first."),
     errors.NotFound: Problem(404, "There is no such thing."),
     errors.Malformed: Problem(400, "This cannot be read."),
     errors.KeyReused: Problem(409, "This key was used for another request."),

@@ -6,7 +6,9 @@ from contextvars import ContextVar
 
 import reflex as rx
 
-from core.domain.session import NOBODY, Principal
+from core.domain.audit import Actor
+from core.domain.session import NOBODY, Principal, actor_of
+from core.wiring import running
 from oo_app.shared.marks import public
 
 REFERENCE = re.compile(r"[0-9a-f]{8}")
@@ -18,6 +20,11 @@ _acting: ContextVar[Principal] = ContextVar("oo_principal", default=NOBODY)
 def current() -> Principal:
     """Return who the running event acts for, as the guard found it on the server."""
     return _acting.get()
+
+
+def acting() -> Actor:
+    """Return who the running event acts for, as the console's use cases ask for it."""
+    return actor_of(current(), running().clock.now())
 
 
 def act_as(who: Principal) -> None:

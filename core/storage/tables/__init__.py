@@ -1,5 +1,6 @@
 """Hand on every table; rows stay in this package."""
 
+from core.storage.tables.audit import ADMIN_ACTIONS
 from core.storage.tables.base import METADATA
 from core.storage.tables.learning import (
     EXPERIMENTS,
@@ -32,6 +33,7 @@ from core.storage.tables.simulation import SIM_EVENTS, SIM_RUNS, SIM_SHARDS
 from core.storage.tables.tips import TIP_FEEDBACK, TIP_VIEWS
 
 __all__ = [
+    "ADMIN_ACTIONS",
     "ATTEMPTS",
     "COMMANDS",
     "CONSENTS",

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 from alembic import command
-from sqlalchemy import func, insert, inspect, select
+from sqlalchemy import func, insert, inspect, select, text
 
+from core.domain.ids import new_id
 from core.storage import migrate
 from core.storage.tables import METADATA
 
@@ -64,3 +65,55 @@ def test_what_was_learned_from_the_first_sheet_is_forgotten_and_answers_are_not(
             for name in ("priors", "posteriors", "experiments")
         }
     assert kept == {"priors": 0, "posteriors": 0, "experiments": 1}
+
+
+def test_admins_become_owners_and_go_back(empty_url):
+    migrate.upgrade(empty_url)
+    users, sessions = METADATA.tables["users"], METADATA.tables["sessions"]
+    traits = {"created_at": NOW, "timezone": "UTC", "letters": True, "welcomed": True}
+    ids = {role: new_id() for role in ("admin", "user")}
+    with migrate.connected(empty_url) as connection:
+        command.downgrade(migrate.config_on(connection), "0005")
+        for role, user_id in ids.items():
+            row = traits | {"id": user_id, "role": role, "disabled": False}
+            connection.execute(insert(users).values(**row))
+            key = {"user_id": user_id, "key_id": "k", "blob": b"k"}
+            connection.execute(insert(METADATA.tables["user_keys"]).values(**key))
+            seen = {"hash": role, "user_id": user_id, "role": role, "agent": ""}
+            times = {"created_at": NOW, "seen_at": NOW}
+            connection.execute(insert(sessions).values(**seen | times))
+
+    migrate.upgrade(empty_url)
+
+    assert roles_of(empty_url) == {"users": {"owner", "user"}, "sessions": {"owner", "user"}}
+    with migrate.connected(empty_url) as connection:
+        command.downgrade(migrate.config_on(connection), "0005")
+    assert roles_of(empty_url) == {"users": {"admin", "user"}, "sessions": {"admin", "user"}}
+
+
+def roles_of(url):
+    with migrate.connected(url) as connection:
+        return {
+            name: set(connection.execute(select(METADATA.tables[name].c.role)).scalars())
+            for name in ("users", "sessions")
+        }
+
+
+def test_what_guards_the_audit_comes_and_goes_with_its_table(empty_url):
+    migrate.upgrade(empty_url)
+    assert guards_of(empty_url) == 1
+
+    with migrate.connected(empty_url) as connection:
+        command.downgrade(migrate.config_on(connection), "0005")
+
+    assert guards_of(empty_url) == 0
+
+
+def guards_of(url):
+    """Return whether triggers stand, and with them on PostgreSQL their function."""
+    with migrate.connected(url) as connection:
+        if connection.dialect.name == "sqlite":
+            asked = "SELECT count(*) / 2 FROM sqlite_master WHERE type = 'trigger'"
+        else:
+            asked = "SELECT count(*) FROM pg_proc WHERE proname = 'refuse_to_change_admin_actions'"
+        return connection.execute(text(asked)).scalar()

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import pytest
 
+from core.domain.audit import SYSTEM
 from core.domain.reaction import ReactionKind
 from core.domain.user import User
 from core.errors import NotFound
@@ -25,6 +26,7 @@ PARTS = {
     "tips",
     "picks",
     "reactions",
+    "looked_at",
     "outcomes",
     "rewards",
     "posteriors",
@@ -43,6 +45,7 @@ async def ada(world):
     await world.answer(user_id, ReactionKind.SNOOZE)
     await world.carry()
     await world.tip(user_id)
+    await world.core.reveal_identity(SYSTEM, user_id, "access request 31")
     return user_id
 
 

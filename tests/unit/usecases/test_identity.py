@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.domain.access import Right
 from core.domain.events import SignedIn
 from core.domain.user import Role
 from core.errors import Refusal, SignInRefused
@@ -70,21 +71,21 @@ async def role_of(world, identity):
 @pytest.mark.parametrize(
     ("email", "verified", "role"),
     [
-        ("boss@mail.example", True, Role.ADMIN),
-        ("BOSS@MAIL.EXAMPLE", True, Role.ADMIN),
+        ("boss@mail.example", True, Role.OWNER),
+        ("BOSS@MAIL.EXAMPLE", True, Role.OWNER),
         ("boss@mail.example", False, Role.USER),
         ("other@mail.example", True, Role.USER),
         ("boss@mail.example.evil", True, Role.USER),
         ("", True, Role.USER),
     ],
 )
-async def test_the_first_admin_is_who_was_named_and_verified(email, verified, role):
+async def test_the_first_owner_is_who_was_named_and_verified(email, verified, role):
     world = a_world(admin_seed_email=SEED)
 
     assert await role_of(world, an_identity(email=email, email_verified=verified)) is role
 
 
-async def test_there_is_one_first_admin():
+async def test_there_is_one_first_owner():
     world = a_world(admin_seed_email=SEED)
     await world.a_person(an_identity("one", email=SEED))
 
@@ -92,13 +93,13 @@ async def test_there_is_one_first_admin():
 
 
 @pytest.mark.parametrize("email", ["", "boss@mail.example"])
-async def test_where_nobody_was_named_nobody_becomes_admin(world, email):
+async def test_where_nobody_was_named_nobody_becomes_owner(world, email):
     assert await role_of(world, an_identity(email=email)) is Role.USER
 
 
-async def test_an_admins_session_has_both_rights():
+async def test_an_owners_session_has_every_right():
     world = a_world(admin_seed_email=SEED)
 
     who = await world.principal(await world.sign_in(an_identity(email=SEED)))
 
-    assert who.rights == {"user", "admin"}
+    assert who.rights == {"user", *Right}

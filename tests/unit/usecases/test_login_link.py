@@ -95,7 +95,7 @@ async def test_a_link_can_make_the_first_admin():
     came = await world.principal(await world.core.use_login_link(secret, "Firefox"))
 
     user = await world.look(lambda work: work.users.get(came.user_id))
-    assert user.role is Role.ADMIN
+    assert user.role is Role.OWNER
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ async def test_a_session_expires_even_while_it_is_remembered():
     arrival = await world.sign_in(an_identity(email="boss@mail.example"))
     world.clock.advance(minutes=29, seconds=59)
     session = await world.look(lambda work: work.sessions.find(hash_of(arrival)))
-    assert session.role is Role.ADMIN
+    assert session.role is Role.OWNER
 
     world.clock.jump_to(session.created_at + timedelta(hours=12))
 
