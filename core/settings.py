@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
@@ -120,6 +121,8 @@ class Settings(BaseSettings):
     judge_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 60.0
     judge_folder: Path = ROOT / "var" / "judgements"
     """Where judgements are kept, so that none is paid for twice."""
+    console_timezone: ZoneInfo = ZoneInfo("UTC")
+    """Where the console's days begin and end: an IANA name, such as `Europe/Berlin`."""
     operator: str = ""
     """Name, address and e-mail of who runs this copy, as the legal pages show them."""
     log_json: bool = False

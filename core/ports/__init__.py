@@ -2,6 +2,7 @@
 
 from core.ports.asides import Asides
 from core.ports.clock import Clock
+from core.ports.facts import Counted, Counting, Courses, Facts, Rollups
 from core.ports.learning import (
     Experiments,
     Logged,
@@ -30,9 +31,11 @@ from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.store import Store, Work
 from core.ports.traces import Traces
+from core.ports.user_facts import Actives, UserFacts
 from core.ports.vault import Cell, Vault, WrappedKey
 
 __all__ = [
+    "Actives",
     "Asides",
     "Attempts",
     "Backlog",
@@ -40,8 +43,12 @@ __all__ = [
     "Cell",
     "Clock",
     "Consents",
+    "Counted",
+    "Counting",
+    "Courses",
     "Deliveries",
     "Experiments",
+    "Facts",
     "History",
     "IdentityProvider",
     "Inbox",
@@ -63,6 +70,7 @@ __all__ = [
     "Replies",
     "Reply",
     "Rewards",
+    "Rollups",
     "Sent",
     "SentEvents",
     "Sessions",
@@ -75,6 +83,7 @@ __all__ = [
     "Tips",
     "TokenShelf",
     "Traces",
+    "UserFacts",
     "Users",
     "Vault",
     "Work",
