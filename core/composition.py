@@ -56,6 +56,7 @@ from core.usecases.person import LiftQuiet, ReadPerson, RecordConsents, SavePref
 from core.usecases.read_audit import ReadAudit
 from core.usecases.read_lag import ReadLag
 from core.usecases.read_trouble import ReadTrouble
+from core.usecases.rebuild_rollups import RebuildRollups
 from core.usecases.record_reaction import RecordReaction
 from core.usecases.refine_reaction import ChangeSnooze, GiveReason
 from core.usecases.relay import RelayEvents
@@ -72,6 +73,7 @@ from core.usecases.steer_policies import RebuildPosteriors, RunExperiment, UsePo
 from core.usecases.sync_tasks import SyncTasks
 from core.usecases.take_attempt import TakeAttempt
 from core.usecases.take_delivery import TakeDelivery
+from core.usecases.tally import Tally
 from core.usecases.undo_reaction import UndoReaction
 from core.usecases.verify_audit import MirrorHead, VerifyAudit
 from core.usecases.wake import Bell
@@ -143,7 +145,7 @@ class Core:
         self.end_session = EndSession(store, clock, self._tell_ended)
         self.end_all_sessions = EndAllSessions(store, clock, self._tell_ended)
         self.read_person = ReadPerson(store, clock)
-        self.save_preferences = SavePreferences(store)
+        self.save_preferences = SavePreferences(store, clock)
         self.record_consents = RecordConsents(store, clock)
         self.lift_quiet = LiftQuiet(store)
 
@@ -210,13 +212,16 @@ class Core:
 
     def _build_bus(self) -> None:
         store, clock = self.ports.store, self.clock
-        consumers = {it.name: it for it in (Learn(self.settle_pick).consumer(),)}
+        self.tally = Tally(clock, self.settings.console_timezone)
+        effects = (Learn(self.settle_pick).consumer(), self.tally.consumer())
+        consumers = {it.name: it for it in effects}
         self.deliver_events = DeliverEvents(store, clock, consumers, random.random)
         ends = Ends(tuple(consumers), self.deliver_events, self._rung_elsewhere, clock)
         self.bus = self.ports.make_bus(ends)
         self.relay_events = RelayEvents(store, clock, self.bus)
         self.replay_letters = ReplayLetters(store, clock, consumers)
         self.read_lag = ReadLag(store, clock)
+        self.rebuild_rollups = RebuildRollups(store, clock, self.settings.console_timezone)
 
     def _build_leave(self) -> None:
         store, clock = self.ports.store, self.clock
@@ -236,13 +241,14 @@ class Core:
     def _build_loops(self) -> None:
         """Give each loop its ear at once: what rings before they run is heard then."""
         carriers = (self.send_commands, self.send_revocations)
+        house = (self.sweep, self.learn_prior, self.rebuild_rollups.carry_on)
         self._rhythms = (
             Rhythm("relay", (self.relay_events,), CARRY_EVERY_S, self.bell.ear()),
             Rhythm("send", carriers, CARRY_EVERY_S, self.bell.ear(), GATHER_S),
             Rhythm("hooks", (self.work_deliveries,), CARRY_EVERY_S, self.hook_bell.ear()),
             Rhythm("sync", (self.sync_due,), SYNC_EVERY_S, self.sync_bell.ear()),
             Rhythm("windows", (self.close_windows,), SWEEP_EVERY_S),
-            Rhythm("house", (self.sweep, self.learn_prior), SWEEP_EVERY_S),
+            Rhythm("house", house, SWEEP_EVERY_S),
             Rhythm("audit", (self._mirror_head,), MIRROR_EVERY_S),
         )
 

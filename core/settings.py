@@ -98,8 +98,6 @@ class Settings(BaseSettings):
     todoist_personal_tokens: bool = True
     """Whether a user may paste a personal API token instead of using OAuth."""
 
-    console_timezone: str = "UTC"
-    """The zone in which the console counts days, an IANA name."""
     admin_seed_email: str = ""
     """Whoever signs in first with this verified address becomes the first admin."""
     policy: str = "bayes-v1"
@@ -123,6 +121,8 @@ class Settings(BaseSettings):
     judge_timeout_s: Annotated[float, Field(gt=0, le=3600)] = 60.0
     judge_folder: Path = ROOT / "var" / "judgements"
     """Where judgements are kept, so that none is paid for twice."""
+    console_timezone: ZoneInfo = ZoneInfo("UTC")
+    """Where the console's days begin and end: an IANA name, such as `Europe/Berlin`."""
     operator: str = ""
     """Name, address and e-mail of who runs this copy, as the legal pages show them."""
     log_json: bool = False
@@ -153,11 +153,6 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Return whether browsers reach us over https."""
         return urlsplit(self.public_url).scheme == "https"
-
-    @property
-    def console_zone(self) -> ZoneInfo:
-        """Return the zone in which the console counts days."""
-        return ZoneInfo(self.console_timezone)
 
     @property
     def public_host(self) -> str:

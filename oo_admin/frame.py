@@ -19,7 +19,7 @@ from oo_admin.moments import clock_words
 from oo_admin.nav import ENTRIES, Entry, entry_of
 from oo_admin.period_bar import period_bar
 from oo_admin.seen import Denied, Part, PeriodBar, Place
-from oo_app.shared.session import current
+from oo_app.shared.session import acting, current
 
 _log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -64,7 +64,7 @@ class Frame(rx.State):
     def _arrive(self, *, over_time: bool = True) -> Here:
         """Read the address, and show the shell as it says; return where that is."""
         core = running()
-        zone = core.settings.console_zone
+        zone = core.settings.console_timezone
         address = Address.read(self.router.url)
         now = min(core.clock.now(), _pinned(address.get("asof")) or core.clock.now())
         try:
@@ -85,7 +85,7 @@ class Frame(rx.State):
         """Show who looks and where they may go; return whether they may be here."""
         principal, address = current(), Address.read(self.router.url)
         entry = entry_of(address.path)
-        self.role, self.who = principal.role.value, principal.name
+        self.role, self.who = principal.role, acting().name
         self.host = running().settings.public_host
         self.parts = side(address, entry, principal.rights)
         allowed = entry.right in principal.rights

@@ -43,6 +43,13 @@ class SignedIn(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PersonChanged(Event):
+    """A user changed what is set about them: what they allow, or their time zone."""
+
+    subject: ClassVar[str] = "signals.user.changed"
+
+
+@dataclass(frozen=True, slots=True)
 class IntegrationConnected(Event):
     """A user linked an integration."""
 
@@ -194,6 +201,24 @@ class TipVanished(Event):
     """An open tip went, because its task went away elsewhere."""
 
     subject: ClassVar[str] = "signals.tip.vanished"
+
+    tip_id: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class TipWithdrawn(Event):
+    """An open tip was taken back, because an earlier one was reopened or silence was asked for."""
+
+    subject: ClassVar[str] = "signals.tip.withdrawn"
+
+    tip_id: TipId
+
+
+@dataclass(frozen=True, slots=True)
+class TipClosed(Event):
+    """The window of a tip closed: its reward stands for good, or no answer came."""
+
+    subject: ClassVar[str] = "signals.tip.closed"
 
     tip_id: TipId
 

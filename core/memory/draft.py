@@ -13,6 +13,7 @@ from core.domain.consent import Consent
 from core.domain.delivery import Delivery
 from core.domain.erasure import Erasure
 from core.domain.events import Event
+from core.domain.fact import Fact
 from core.domain.ids import (
     CommandId,
     ConsentId,
@@ -34,14 +35,16 @@ from core.domain.pick import Pick
 from core.domain.posterior import PopulationPrior, Posterior
 from core.domain.reaction import Reaction, Rest
 from core.domain.reward import Reward
+from core.domain.rollup import Bin, Cell, Sums, TargetCell, TargetSums
 from core.domain.session import Session
 from core.domain.sim_run import SimLife, SimRun, SimShard
 from core.domain.task import TaskList
 from core.domain.tip import Tip, TipStatus
 from core.domain.user import Identity, User
+from core.domain.user_fact import Active, UserDay, UserFact
 from core.errors import NotFound, OoError
 from core.memory.shelf import Kept, Shelf
-from core.ports import Reply
+from core.ports import Counted, Reply
 
 T = TypeVar("T")
 """What waits."""
@@ -99,6 +102,7 @@ GROUPS: Mapping[str, Callable[[Any], tuple[Hashable, ...]]] = {
     "reactions": _about,
     "outcomes": _about,
     "rewards": _about,
+    "facts": lambda it: (("user", it.user_id),),
     "rests": lambda it: (("user", it.user_id),),
 }
 """By what else than their key things are looked for. Any: each function takes its own kind."""
@@ -151,6 +155,14 @@ class Draft:
     sim_runs: Shelf[RunId, SimRun]
     sim_shards: Shelf[tuple[RunId, int], SimShard]
     sim_lives: Shelf[tuple[RunId, int, str], SimLife]
+    facts: Shelf[TipId, Fact]
+    cells: Shelf[Cell, Sums]
+    target_cells: Shelf[TargetCell, TargetSums]
+    bins: Shelf[Bin, int]
+    counted: Shelf[int, Counted]
+    user_facts: Shelf[UserId, UserFact]
+    user_days: Shelf[tuple[UserId, int], UserDay]
+    actives: Shelf[int, Active]
     refused: OoError | None = field(default=None, init=False)
     _shelves: tuple[Shelf[Any, Any], ...] = field(init=False)
     """All of them. Any: of every kind."""

@@ -201,6 +201,8 @@ class MemoryLedger:
             draft.rewards,
             draft.posteriors,
             draft.states,
+            draft.facts,
+            draft.user_facts,
         ):
             drop_where(shelf, lambda _, it: it.user_id == user_id)
         for link in [it for it in draft.integrations.values() if it.user_id == user_id]:
@@ -209,7 +211,7 @@ class MemoryLedger:
         for tip in [it for it in draft.tips.values() if it.user_id == user_id]:
             draft.tips.drop(tip.id)
             draft.picks.drop(tip.id)
-        for keyed in (draft.task_lists, draft.replies):
+        for keyed in (draft.task_lists, draft.replies, draft.user_days):
             drop_where(keyed, lambda key, _: key[0] == user_id)
         drop_where(draft.inbox, lambda _, it: it.user_id == user_id)
         drop_where(draft.deliveries, lambda _, it: it.item.user_id == user_id)

@@ -9,6 +9,7 @@ from core.domain.command import Revocation, TaskCommand
 from core.memory.asides import MemoryAsides
 from core.memory.audit import MemoryAudit
 from core.memory.draft import Draft, Room
+from core.memory.facts import MemoryCounting, MemoryCourses, MemoryFacts
 from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
 from core.memory.log import MemoryOutcomes, MemoryPickLog, MemoryRewards
@@ -20,10 +21,12 @@ from core.memory.queues import (
     MemoryReplies,
     MemorySentEvents,
 )
+from core.memory.rollups import MemoryRollups
 from core.memory.signals import MemoryDeliveries, MemoryInbox, MemoryLeases, MemoryLetters
 from core.memory.simulation import MemorySimLives, MemorySimRuns, MemorySimShards
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 from core.memory.traces import MemoryTraces
+from core.memory.user_facts import MemoryActives, MemoryUserFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,12 @@ class MemoryWork:
     sim_runs: MemorySimRuns
     sim_shards: MemorySimShards
     sim_lives: MemorySimLives
+    courses: MemoryCourses
+    facts: MemoryFacts
+    rollups: MemoryRollups
+    counting: MemoryCounting
+    user_facts: MemoryUserFacts
+    actives: MemoryActives
 
 
 class MemoryStore:
@@ -137,4 +146,10 @@ def work_on(draft: Draft) -> MemoryWork:
         sim_runs=MemorySimRuns(draft),
         sim_shards=MemorySimShards(draft),
         sim_lives=MemorySimLives(draft),
+        courses=MemoryCourses(draft),
+        facts=MemoryFacts(draft),
+        rollups=MemoryRollups(draft),
+        counting=MemoryCounting(draft),
+        user_facts=MemoryUserFacts(draft),
+        actives=MemoryActives(draft),
     )

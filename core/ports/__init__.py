@@ -3,6 +3,7 @@
 from core.ports.asides import Asides
 from core.ports.audit import Audit
 from core.ports.clock import Clock
+from core.ports.facts import Counted, Counting, Courses, Facts, Rollups
 from core.ports.head_copy import HeadCopy
 from core.ports.learning import (
     Experiments,
@@ -32,9 +33,11 @@ from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.store import Store, Work
 from core.ports.traces import Traces
+from core.ports.user_facts import Actives, UserFacts
 from core.ports.vault import Cell, Vault, WrappedKey
 
 __all__ = [
+    "Actives",
     "Asides",
     "Attempts",
     "Audit",
@@ -43,8 +46,12 @@ __all__ = [
     "Cell",
     "Clock",
     "Consents",
+    "Counted",
+    "Counting",
+    "Courses",
     "Deliveries",
     "Experiments",
+    "Facts",
     "HeadCopy",
     "History",
     "IdentityProvider",
@@ -67,6 +74,7 @@ __all__ = [
     "Replies",
     "Reply",
     "Rewards",
+    "Rollups",
     "Sent",
     "SentEvents",
     "Sessions",
@@ -79,6 +87,7 @@ __all__ = [
     "Tips",
     "TokenShelf",
     "Traces",
+    "UserFacts",
     "Users",
     "Vault",
     "Work",

@@ -6,6 +6,7 @@ from typing import Protocol
 from core.domain.command import Revocation, TaskCommand
 from core.ports.asides import Asides
 from core.ports.audit import Audit
+from core.ports.facts import Counting, Courses, Facts, Rollups
 from core.ports.learning import (
     Experiments,
     Outcomes,
@@ -30,6 +31,7 @@ from core.ports.repositories import (
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.traces import Traces
+from core.ports.user_facts import Actives, UserFacts
 
 
 class Work(Protocol):
@@ -99,6 +101,18 @@ class Work(Protocol):
     def sim_shards(self) -> SimShards: ...
     @property
     def sim_lives(self) -> SimLives: ...
+    @property
+    def courses(self) -> Courses: ...
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def rollups(self) -> Rollups: ...
+    @property
+    def counting(self) -> Counting: ...
+    @property
+    def user_facts(self) -> UserFacts: ...
+    @property
+    def actives(self) -> Actives: ...
 
 
 class Store(Protocol):

@@ -1,8 +1,9 @@
 """Store what users allowed."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 
 from core.domain.consent import Consent, Purpose
 from core.domain.ids import ConsentId, UserId
@@ -28,14 +29,16 @@ class SqlConsents:
 
     async def of(self, user_id: UserId) -> tuple[Consent, ...]:
         """Return a user's answers, oldest first."""
-        return tuple(
-            Consent(
-                id=ConsentId(row.id),
-                user_id=UserId(row.user_id),
-                purpose=Purpose(row.purpose),
-                given=row.given,
-                text_version=row.text_version,
-                at=row.at,
-            )
-            for row in await self.tx.rows(_OF, {"the_user": user_id})
-        )
+        return tuple(map(consent_in, await self.tx.rows(_OF, {"the_user": user_id})))
+
+
+def consent_in(row: Row[Any]) -> Consent:
+    """Return the answer that a row holds. Any: a row's columns differ."""
+    return Consent(
+        id=ConsentId(row.id),
+        user_id=UserId(row.user_id),
+        purpose=Purpose(row.purpose),
+        given=row.given,
+        text_version=row.text_version,
+        at=row.at,
+    )

@@ -51,11 +51,11 @@ class SqlOutcomes:
     async def of_tip(self, user_id: UserId, tip_id: TipId) -> tuple[Outcome, ...]:
         """Return what became of a tip, oldest first."""
         asked = {"the_user": user_id, "the_tip": tip_id}
-        return tuple(map(_outcome, await self.tx.rows(_OF_TIP, asked)))
+        return tuple(map(outcome_in, await self.tx.rows(_OF_TIP, asked)))
 
     async def of(self, user_id: UserId) -> tuple[Outcome, ...]:
         """Return what became of all tips of a user, oldest first."""
-        return tuple(map(_outcome, await self.tx.rows(_OF, {"the_user": user_id})))
+        return tuple(map(outcome_in, await self.tx.rows(_OF, {"the_user": user_id})))
 
     async def unanswered(self, before: datetime, limit: int) -> tuple[Tip, ...]:
         """Return open tips served before a time of which nothing came yet, oldest first."""
@@ -63,7 +63,8 @@ class SqlOutcomes:
         return await opened(rows, SqlTips(self.tx).opened)
 
 
-def _outcome(row: Row[Any]) -> Outcome:
+def outcome_in(row: Row[Any]) -> Outcome:
+    """Return the outcome that a row holds. Any: a row's columns differ."""
     return Outcome(
         id=OutcomeId(row.id),
         user_id=UserId(row.user_id),

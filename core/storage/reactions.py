@@ -34,12 +34,12 @@ class SqlReactions:
     async def last(self, user_id: UserId) -> Reaction | None:
         """Return the newest answer that was not undone."""
         row = await self.tx.row(_LAST, {"the_user": user_id})
-        return _reaction(row) if row else None
+        return reaction_in(row) if row else None
 
     async def of_tip(self, user_id: UserId, tip_id: TipId) -> Reaction | None:
         """Return the answer that stands for a tip."""
         row = await self.tx.row(_OF_TIP, {"the_user": user_id, "the_tip": tip_id})
-        return _reaction(row) if row else None
+        return reaction_in(row) if row else None
 
     async def save(self, reaction: Reaction) -> None:
         """Write what became of an answer, or raise NotFound."""
@@ -49,10 +49,11 @@ class SqlReactions:
 
     async def all_of(self, user_id: UserId) -> tuple[Reaction, ...]:
         """Return every answer of a user, oldest first."""
-        return tuple(map(_reaction, await self.tx.rows(_ALL, {"the_user": user_id})))
+        return tuple(map(reaction_in, await self.tx.rows(_ALL, {"the_user": user_id})))
 
 
-def _reaction(row: Row[Any]) -> Reaction:
+def reaction_in(row: Row[Any]) -> Reaction:
+    """Return the answer that a row holds. Any: a row's columns differ."""
     return Reaction(
         id=ReactionId(row.id),
         user_id=UserId(row.user_id),

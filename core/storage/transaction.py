@@ -65,8 +65,8 @@ class Transaction:
         """Return how many rows were written."""
         return (await self._run(statement, values)).rowcount
 
-    async def write_all(self, statement: Insert, values: Sequence[Values]) -> None:
-        """Write many rows at once."""
+    async def write_all(self, statement: Insert | Delete, values: Sequence[Values]) -> None:
+        """Write, or drop, many rows at once."""
         if values:
             await self._run(statement, values)
 

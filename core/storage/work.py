@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 
+from core.storage.actives import SqlActives
 from core.storage.asides import SqlAsides
 from core.storage.attempts import SqlAttempts
 from core.storage.audit import SqlAudit
 from core.storage.commands import SqlCommands
 from core.storage.consents import SqlConsents
+from core.storage.counting import SqlCounting
+from core.storage.courses import SqlCourses
 from core.storage.deliveries import SqlDeliveries
 from core.storage.experiments import SqlExperiments
+from core.storage.facts import SqlFacts
 from core.storage.history import SqlHistory
 from core.storage.inbox import SqlInbox
 from core.storage.integrations import SqlIntegrations
@@ -25,6 +29,7 @@ from core.storage.reactions import SqlReactions
 from core.storage.replies import SqlReplies
 from core.storage.revocations import SqlRevocations
 from core.storage.rewards import SqlRewards
+from core.storage.rollups import SqlRollups
 from core.storage.sessions import SqlSessions
 from core.storage.sim_lives import SqlSimLives
 from core.storage.simulation import SqlSimRuns, SqlSimShards
@@ -34,6 +39,7 @@ from core.storage.tips import SqlTips
 from core.storage.tokens import SqlTokens
 from core.storage.traces import SqlTraces
 from core.storage.transaction import Transaction
+from core.storage.user_facts import SqlUserFacts
 from core.storage.users import SqlUsers
 
 
@@ -73,6 +79,12 @@ class SqlWork:
     sim_runs: SqlSimRuns
     sim_shards: SqlSimShards
     sim_lives: SqlSimLives
+    courses: SqlCourses
+    facts: SqlFacts
+    rollups: SqlRollups
+    counting: SqlCounting
+    user_facts: SqlUserFacts
+    actives: SqlActives
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -110,4 +122,10 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         sim_runs=SqlSimRuns(tx),
         sim_shards=SqlSimShards(tx),
         sim_lives=SqlSimLives(tx),
+        courses=SqlCourses(tx),
+        facts=SqlFacts(tx),
+        rollups=SqlRollups(tx),
+        counting=SqlCounting(tx),
+        user_facts=SqlUserFacts(tx),
+        actives=SqlActives(tx),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.domain.events import TipClosed
 from core.domain.ids import RewardId, new_id
 from core.domain.outcome import OutcomeKind
 from core.domain.reward import RewardState
@@ -37,7 +38,9 @@ class CloseWindows:
             for reward in rewards:
                 final = replace(reward, id=RewardId(new_id()), at=now, state=RewardState.FINAL)
                 await work.rewards.add(final)
+                await work.outbox.tell(TipClosed(now, reward.user_id, reward.tip_id))
             silent = await work.outcomes.unanswered(before, AT_ONCE)
             for tip in silent:
                 await came_to(work, tip, OutcomeKind.IGNORED, now)
+                await work.outbox.tell(TipClosed(now, tip.user_id, tip.id))
         return max(len(rewards), len(silent))

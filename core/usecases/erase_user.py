@@ -12,6 +12,7 @@ from core.domain.user import Role, User
 from core.errors import NotFound
 from core.ports import Clock, LedgerCopy, Store, Vault, Work
 from core.usecases.audited import write_down
+from core.usecases.counting import forget_counted
 from core.usecases.end_sessions import TellEnded
 from core.usecases.last_owner import must_leave_an_owner
 from core.usecases.let_go import revocation_of
@@ -43,6 +44,7 @@ class EraseUser:
             revocations = await self._revoke_all(work, user_id, receipt)
             ended = await work.sessions.end_all(user_id, now)
             tombstones = await self._tombstones(work, user_id)
+            await forget_counted(work, user_id, now)
             await work.ledger.purge(user_id, now)
             for revocation in revocations:
                 await work.revocations.add(revocation)
@@ -100,6 +102,7 @@ class RepeatErasures:
                 if user_tombstone(self.vault, user_id) in dead
             ]
             for user_id in back:
+                await forget_counted(work, user_id, self.clock.now())
                 await work.ledger.purge(user_id, self.clock.now())
         for tombstone in sorted(dead - copied):  # a crash came between commit and copy
             await self.copy.append(tombstone, self.clock.now())

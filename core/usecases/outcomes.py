@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.domain.completion import Noticed
-from core.domain.events import TipVanished
+from core.domain.events import TipVanished, TipWithdrawn
 from core.domain.ids import OutcomeId, new_id
 from core.domain.outcome import Outcome, OutcomeKind, OutcomeSource
 from core.domain.reaction import Reaction
@@ -55,3 +55,4 @@ async def withdraw_open(work: Work, tip: Tip | None, at: datetime) -> None:
     if tip is not None:
         await work.tips.mark(tip.id, TipStatus.WITHDRAWN)
         await came_to(work, tip, OutcomeKind.WITHDRAWN, at)
+        await work.outbox.tell(TipWithdrawn(at, tip.user_id, tip.id))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from core.domain.consent import TEXT_VERSION, Consent, Purpose, allowed
+from core.domain.events import PersonChanged
 from core.domain.ids import ConsentId, UserId, new_id
 from core.domain.user import User
 from core.domain.views import Person
@@ -46,6 +47,7 @@ class SavePreferences:
     """Change a user's time zone or keys."""
 
     store: Store
+    clock: Clock
 
     async def __call__(
         self, user_id: UserId, *, timezone: str | None = None, letters: bool | None = None
@@ -61,6 +63,8 @@ class SavePreferences:
                 letters=user.letters if letters is None else letters,
             )
             await work.users.save(changed)
+            if changed.timezone != user.timezone:
+                await work.outbox.tell(PersonChanged(self.clock.now(), user_id))
         return changed
 
 
@@ -80,6 +84,7 @@ class RecordConsents:
                 consent = Consent(ConsentId(new_id()), user_id, purpose, given, TEXT_VERSION, now)
                 await work.consents.add(consent)
             await work.users.save(replace(user, welcomed=True))
+            await work.outbox.tell(PersonChanged(now, user_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from core.storage.store import SqlStore
 from tests.fakes.vault import FakeVault
 from tests.services.storage.places import SERVER
 
-KEPT = ("users", "attempts", "revocations", "erasures", "priors", "experiments", "sim_runs")
+KEPT = (
+    *("users", "attempts", "revocations", "erasures", "priors", "experiments", "sim_runs"),
+    *("rollup_cells", "rollup_targets", "rollup_bins", "rollup_actives", "rollup_state"),
+)
 UNGUARDED = """
 SET session_replication_role = replica; DELETE FROM admin_actions; SET session_replication_role = DEFAULT;
 """

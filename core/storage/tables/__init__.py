@@ -2,6 +2,7 @@
 
 from core.storage.tables.audit import ADMIN_ACTIONS
 from core.storage.tables.base import METADATA
+from core.storage.tables.facts import TIP_FACTS, USER_DAYS, USER_FACTS
 from core.storage.tables.learning import (
     EXPERIMENTS,
     POLICY_STATES,
@@ -28,6 +29,14 @@ from core.storage.tables.queues import (
     REVOCATIONS,
     TOMBSTONES,
 )
+from core.storage.tables.rollups import (
+    ROLLUP_ACTIVES,
+    ROLLUP_BINS,
+    ROLLUP_CELLS,
+    ROLLUP_STATE,
+    ROLLUP_TARGETS,
+    ROLLUPS,
+)
 from core.storage.tables.signals import DEAD_LETTERS, DELIVERIES, INBOX, LEASES
 from core.storage.tables.simulation import SIM_EVENTS, SIM_RUNS, SIM_SHARDS
 from core.storage.tables.tips import TIP_FEEDBACK, TIP_VIEWS
@@ -52,12 +61,19 @@ __all__ = [
     "PRIORS",
     "REPLIES",
     "REVOCATIONS",
+    "ROLLUPS",
+    "ROLLUP_ACTIVES",
+    "ROLLUP_BINS",
+    "ROLLUP_CELLS",
+    "ROLLUP_STATE",
+    "ROLLUP_TARGETS",
     "SESSIONS",
     "SIM_EVENTS",
     "SIM_RUNS",
     "SIM_SHARDS",
     "TASK_LISTS",
     "TASK_RESTS",
+    "TIP_FACTS",
     "TIP_FEEDBACK",
     "TIP_OUTCOMES",
     "TIP_REWARDS",
@@ -67,5 +83,7 @@ __all__ = [
     "TOKENS",
     "TOMBSTONES",
     "USERS",
+    "USER_DAYS",
+    "USER_FACTS",
     "USER_KEYS",
 ]

@@ -1,6 +1,7 @@
 """Lead a user through everything that oO stores, with a canary of theirs in every text."""
 
 from dataclasses import replace
+from datetime import UTC
 
 from core.domain.assignment import AssignedBy, Assignment
 from core.domain.consent import Consent, Purpose
@@ -13,7 +14,9 @@ from core.domain.letter import Letter
 from core.domain.pick import Barred
 from core.domain.reaction import ReactionKind, Rest
 from core.domain.task import Due
+from core.domain.user_fact import UserDay
 from core.ports import Reply
+from core.usecases.counting import facts_of
 from tests.services.storage.things import (
     AN_EXPLANATION,
     NOW,
@@ -120,6 +123,7 @@ async def live_through_everything(store, owner):
         await connect(work, user, task, it)
         tip = await be_tipped(work, user, task, it)
         await answer(work, user, tip, it)
+        await be_counted(work, user, tip)
     return user
 
 
@@ -191,6 +195,12 @@ async def answer(work, user, tip, it):
     await work.deliveries.add((a_delivery(user, it),))
     await work.commands.add(command)
     await work.commands.later(command.id, NOW, it["error"])
+
+
+async def be_counted(work, user, tip):
+    await work.facts.put(facts_of(await work.courses.of([tip.id]), {}, {}, UTC))
+    await work.user_facts.put(await work.user_facts.gather([user.id]))
+    await work.actives.live(user.id, {NOW.toordinal(): UserDay(tips=1)})
 
 
 def a_delivery(user, it):

@@ -22,6 +22,11 @@ NOBODYS = {
     "sim_shards",
     "sim_events",
     "leases",
+    "rollup_cells",
+    "rollup_targets",
+    "rollup_bins",
+    "rollup_actives",
+    "rollup_state",
 }
 """Tables that say nothing about anybody."""
 ACCOUNTS = {"admin_actions"}

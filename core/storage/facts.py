@@ -1,0 +1,99 @@
+"""Store tips as the console counts them, and find them page by page."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+
+from core.domain.fact import Fact
+from core.domain.fact_query import Between, FactsWanted, Field, Only
+from core.domain.ids import TipId, UserId
+from core.storage.fact_rows import fact_in, fact_out
+from core.storage.tables import TIP_FACTS
+from core.storage.transaction import Transaction
+
+FLAGS = frozenset({Field.EXPLORED, Field.ELSEWHERE, Field.FINAL})
+"""Fields that are true or false."""
+NUMBERS = frozenset({Field.HOUR})
+"""Fields that are whole numbers."""
+
+_GET = select(TIP_FACTS).where(TIP_FACTS.c.tip_id.in_(bindparam("the_tips", expanding=True)))
+_OF_USER = (
+    select(TIP_FACTS)
+    .where(TIP_FACTS.c.user_id == bindparam("the_user"))
+    .order_by(TIP_FACTS.c.served_at, TIP_FACTS.c.tip_id)
+)
+_NEW = insert(TIP_FACTS)  # SQLite's dialect compiles PostgreSQL's upsert as it stands
+_PUT = _NEW.on_conflict_do_update(
+    index_elements=["tip_id"],
+    set_={
+        column.name: _NEW.excluded[column.name]
+        for column in TIP_FACTS.columns
+        if column.name not in {"tip_id", "user_id"}
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlFacts:
+    """Facts in the database."""
+
+    tx: Transaction
+
+    async def get(self, tips: Collection[TipId]) -> Mapping[TipId, Fact]:
+        """Return the facts of those of these tips that have one."""
+        if not tips:
+            return {}
+        rows = await self.tx.rows(_GET, {"the_tips": list(tips)})
+        return {TipId(row.tip_id): fact_in(row) for row in rows}
+
+    async def put(self, facts: Collection[Fact]) -> None:
+        """Write facts, each in the place of an earlier one."""
+        await self.tx.write_all(_PUT, [fact_out(fact) for fact in facts])
+
+    async def of_user(self, user_id: UserId) -> tuple[Fact, ...]:
+        """Return every fact of a user, the oldest first."""
+        return tuple(map(fact_in, await self.tx.rows(_OF_USER, {"the_user": user_id})))
+
+    async def page(self, wanted: FactsWanted) -> tuple[Fact, ...]:
+        """Return one page, by time of serving."""
+        return tuple(map(fact_in, await self.tx.rows(_page(wanted), {})))
+
+
+def _page(wanted: FactsWanted) -> Select[Any]:
+    """Return the statement for one page. Any: of every column."""
+    at, tip_id = TIP_FACTS.c.served_at, TIP_FACTS.c.tip_id
+    query = select(TIP_FACTS).where(at >= wanted.first, at < wanted.end)
+    if wanted.user_id is not None:
+        query = query.where(TIP_FACTS.c.user_id == wanted.user_id)
+    query = query.where(*map(_only, wanted.only), *map(_between, wanted.between))
+    if wanted.after is not None:
+        here = tuple_(at, tip_id)
+        end = tuple_(
+            literal(wanted.after.served_at, at.type), literal(wanted.after.tip_id, tip_id.type)
+        )
+        query = query.where(here < end if wanted.newest_first else here > end)
+    order = (at.desc(), tip_id.desc()) if wanted.newest_first else (at, tip_id)
+    return query.order_by(*order).limit(wanted.limit)
+
+
+def _only(wanted: Only) -> ColumnElement[bool]:
+    column = TIP_FACTS.c[wanted.field.value]
+    values: list[object] = list(wanted.values)
+    if wanted.field in FLAGS:
+        values = [value == "1" for value in wanted.values]
+    if wanted.field in NUMBERS:
+        values = [int(value) for value in wanted.values if value.lstrip("-").isdecimal()]
+    return column.not_in(values) if wanted.but else column.in_(values)
+
+
+def _between(wanted: Between) -> ColumnElement[bool]:
+    column = TIP_FACTS.c[wanted.amount.value]
+    bounds: list[ColumnElement[bool]] = [column.is_not(None)]
+    if wanted.least is not None:
+        bounds.append(column >= wanted.least)
+    if wanted.most is not None:
+        bounds.append(column <= wanted.most)
+    return and_(*bounds)

@@ -1,0 +1,80 @@
+"""Build the statements that list users: filters, order, facets and the funnel."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    tuple_,
+)
+
+from core.domain.user_query import VALUES, FunnelWanted, UserField, UsersOnly, UsersWanted
+from core.storage.tables import USER_FACTS
+
+HEX = frozenset("0123456789abcdef")
+"""Letters of an id."""
+_OF = USER_FACTS.c
+_STEPS = (_OF.connected_at, _OF.first_tip_at, _OF.first_answer_at, _OF.returned_at)
+"""How far users come, in order."""
+
+
+def page_of(wanted: UsersWanted) -> Select[Any]:
+    """Return the statement for one page. Any: of every column."""
+    column, user_id = _OF[wanted.order.value], _OF.user_id
+    query = select(USER_FACTS).where(*_asked(wanted))
+    if wanted.after is not None:
+        value = literal(wanted.after.value, column.type)
+        end = tuple_(value, literal(wanted.after.user_id, user_id.type))
+        here = tuple_(column, user_id)
+        query = query.where(here < end if wanted.descending else here > end)
+    order = (column.desc(), user_id.desc()) if wanted.descending else (column, user_id)
+    return query.order_by(*order).limit(wanted.limit)
+
+
+def facet_of(wanted: UsersWanted, field: UserField) -> Select[Any]:
+    """Return the statement for the most frequent values of a field."""
+    column, number = _OF[field.value], func.count().label("n")
+    asked = _asked(wanted)
+    query = select(column.label("value"), number).where(*asked).group_by(column)
+    return query.order_by(number.desc(), column).limit(VALUES)
+
+
+def funnel_of(wanted: FunnelWanted) -> Select[Any]:
+    """Return the statement that counts who came how far; each step includes those before it."""
+    made: list[ColumnElement[Any]] = [
+        func.count(case((and_(*(it.is_not(None) for it in _STEPS[: n + 1])), 1)))
+        for n in range(len(_STEPS))
+    ]
+    return select(*[func.count(), *made]).where(
+        _OF.joined_at >= wanted.first, _OF.joined_at < wanted.end, *map(_only, wanted.only)
+    )
+
+
+def _asked(wanted: UsersWanted) -> tuple[ColumnElement[bool], ...]:
+    asked = list(map(_only, wanted.only))
+    if wanted.search:
+        asked.append(_begins(wanted.search))
+    for column, span in ((_OF.joined_at, wanted.joined), (_OF.last_seen_at, wanted.seen)):
+        if span is not None:
+            asked += [column >= span[0], column < span[1]]
+    return tuple(asked)
+
+
+def _only(wanted: UsersOnly) -> ColumnElement[bool]:
+    column = _OF[wanted.field.value]
+    return column.not_in(wanted.values) if wanted.but else column.in_(wanted.values)
+
+
+def _begins(search: str) -> ColumnElement[bool]:
+    """Return whether an id begins with these letters; what is no part of an id is nobody's."""
+    letters = search.strip().lower().replace("-", "")
+    text = func.replace(cast(_OF.user_id, String), "-", "")
+    known = bool(letters) and set(letters) <= HEX
+    return text.like(f"{letters}%") if known else text == ""
