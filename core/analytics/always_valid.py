@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scipy.stats import norm, t  # type: ignore[import-untyped]  # scipy ships no types
 
-from core.domain.figure import Change, TooFew
+from core.domain.figure import AlwaysValid, Change, TooEarly, TooFew
 
 ALPHA = 0.05
 """Chance that the truth is ever left out, however often one looks."""
@@ -31,29 +31,6 @@ class Arm:
         return cls(users, mean, max(spare, 0.0) / (users - 1) if users > 1 else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class TooEarly:
-    """Too few users have been exposed for bounds that hold at any look."""
-
-    users: int
-    limit: int = FEWEST_USERS
-
-
-@dataclass(frozen=True, slots=True)
-class AlwaysValid:
-    """A difference with bounds that hold at all looks together, over so many users."""
-
-    value: float
-    low: float
-    high: float
-    users: int
-
-    @property
-    def clear(self) -> bool:
-        """Return whether 0 is left out; then it may be said at once, at any look."""
-        return self.low > 0 or self.high < 0
-
-
 def of_arms(one: Arm, other: Arm) -> AlwaysValid | TooEarly:
     """Return the mean of one arm minus that of the other; users are the units, each in one arm.
 
@@ -63,7 +40,7 @@ def of_arms(one: Arm, other: Arm) -> AlwaysValid | TooEarly:
     """
     users = one.users + other.users
     if users < FEWEST_USERS:
-        return TooEarly(users)
+        return TooEarly(users, FEWEST_USERS)
     if min(one.users, other.users) < 2:  # noqa: PLR2004  one user has no variance
         raise ValueError(one.users, other.users)
     error = math.sqrt(one.variance / one.users + other.variance / other.users)
@@ -81,7 +58,7 @@ def of_change(change: Change | TooFew, users: int) -> AlwaysValid | TooEarly | T
     if isinstance(change, TooFew):
         return change
     if users < FEWEST_USERS:
-        return TooEarly(users)
+        return TooEarly(users, FEWEST_USERS)
     half = float(t.isf(norm.sf(reach(users)), change.freedom)) * change.error
     return AlwaysValid(change.value, change.value - half, change.value + half, users)
 

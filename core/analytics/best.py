@@ -15,7 +15,7 @@ SURE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Arm:
+class Contender:
     """What is known of one arm: its mean with its standard error, over so many settled picks."""
 
     name: str
@@ -68,7 +68,7 @@ def chances(means: Floats, errors: Floats) -> Floats:
     return likely
 
 
-def call(arms: Sequence[Arm], days: int, rules: Rules) -> Call:
+def call(arms: Sequence[Contender], days: int, rules: Rules) -> Call:
     """Return who leads after so many days, and what is missing before it may be called the winner.
 
     Raises: as `chances`.

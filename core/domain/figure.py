@@ -46,3 +46,26 @@ class TooFew:
     count: int
     groups: int = 0
     """Groups of users that had any; 0 where users are counted one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlwaysValid:
+    """A difference with bounds that hold at all looks together, over so many users."""
+
+    value: float
+    low: float
+    high: float
+    users: int
+
+    @property
+    def clear(self) -> bool:
+        """Return whether 0 is left out; then it may be said at once, at any look."""
+        return self.low > 0 or self.high < 0
+
+
+@dataclass(frozen=True, slots=True)
+class TooEarly:
+    """Too few users were exposed for bounds that hold at any look."""
+
+    users: int
+    limit: int

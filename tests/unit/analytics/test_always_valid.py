@@ -8,16 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.analytics.always_valid import (
-    AlwaysValid,
     Arm,
-    TooEarly,
     of_arms,
     of_change,
     reach,
 )
 from core.analytics.group_sums import Sums
 from core.analytics.jackknife import independent_difference
-from core.domain.figure import Change, TooFew
+from core.domain.figure import AlwaysValid, Change, TooEarly, TooFew
 
 LOOKS = np.linspace(500, 20_000, 40).astype(int)
 RUNS = 200
@@ -75,7 +73,7 @@ def test_turned_round_only_the_sign_changes(n, m, mean, variance):
     there, back = of_arms(one, other), of_arms(other, one)
 
     if n + m < 500:
-        assert there == back == TooEarly(n + m)
+        assert there == back == TooEarly(n + m, 500)
     else:
         assert (there.low, there.value) == pytest.approx((-back.high, -back.value))
 
@@ -135,9 +133,9 @@ def ever_clear_by_groups(rng, users=20_000):
 
 
 def test_before_five_hundred_users_it_is_too_early():
-    assert of_arms(Arm(250, 0, 1), Arm(249, 9, 1)) == TooEarly(499)
+    assert of_arms(Arm(250, 0, 1), Arm(249, 9, 1)) == TooEarly(499, 500)
     assert isinstance(of_arms(Arm(250, 0, 1), Arm(250, 9, 1)), AlwaysValid)
-    assert of_change(Change(1, 0.9, 1.1, 0.05, 900, 19), 499) == TooEarly(499)
+    assert of_change(Change(1, 0.9, 1.1, 0.05, 900, 19), 499) == TooEarly(499, 500)
     assert of_change(TooFew(12, 3), 5000) == TooFew(12, 3)
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from core.analytics.best import Arm, Call, Rules, call, chances
+from core.analytics.best import Call, Contender, Rules, call, chances
 
 RULES = Rules(days=21, exposures=400)
 steps = st.integers(-1024, 1024).map(lambda it: it / 1024)
@@ -25,7 +25,10 @@ def likely(*pairs):
 
 
 def experiment(lead, exposures=(500, 500)):
-    return [Arm("bayes", 0.1 + lead, 0.02, exposures[0]), Arm("rule", 0.1, 0.02, exposures[1])]
+    return [
+        Contender("bayes", 0.1 + lead, 0.02, exposures[0]),
+        Contender("rule", 0.1, 0.02, exposures[1]),
+    ]
 
 
 def test_two_arms_on_paper():
@@ -102,7 +105,7 @@ def test_nobody_wins_early_or_on_few_picks():
 
 
 def test_exactly_sure_enough_is_enough():
-    even = [Arm("a", 0.0, 0.1, 500), Arm("b", 0.0, 0.1, 500)]
+    even = [Contender("a", 0.0, 0.1, 500), Contender("b", 0.0, 0.1, 500)]
 
     assert call(even, 21, Rules(21, 400, sure=0.5)) == Call("a", 0.5, True, 0, 0)
 
