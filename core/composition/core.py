@@ -3,30 +3,15 @@
 import asyncio
 import random
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from core.bandit import catalogue
 from core.bandit.choose import Chooser
-from core.bus.ends import Ends, MakeBus
-from core.bus.in_process import InProcessBus
+from core.bus.ends import Ends
+from core.composition.console import ConsoleCases
+from core.composition.outside import Ports
 from core.domain.arrival import Offer
-from core.domain.integration import Provider
 from core.errors import SettingsWrong
 from core.loops import Loops, Rhythm
-from core.memory.head_copy import MemoryHeadCopy
-from core.outbound import Outbound
-from core.ports import (
-    Clock,
-    HeadCopy,
-    IdentityProvider,
-    LedgerCopy,
-    Linker,
-    Store,
-    TaskSource,
-    Vault,
-)
-from core.ports.hooks import HookReader
 from core.process import may_live, this_process
 from core.settings import Settings
 from core.usecases.answer_tip import AnswerTip
@@ -56,7 +41,6 @@ from core.usecases.person import LiftQuiet, ReadPerson, RecordConsents, SavePref
 from core.usecases.read_audit import ReadAudit
 from core.usecases.read_lag import ReadLag
 from core.usecases.read_trouble import ReadTrouble
-from core.usecases.rebuild_rollups import RebuildRollups
 from core.usecases.record_reaction import RecordReaction
 from core.usecases.refine_reaction import ChangeSnooze, GiveReason
 from core.usecases.relay import RelayEvents
@@ -94,27 +78,7 @@ MIRROR_EVERY_S = 60.0
 """How often the head of the audit is remembered outside the database (reliability R3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """Everything outside that core runs on; tests bring their own."""
-
-    store: Store
-    vault: Vault
-    clock: Clock
-    providers: Mapping[str, IdentityProvider]
-    linkers: Mapping[Provider, Linker]
-    sources: Mapping[Provider, TaskSource]
-    ledger: LedgerCopy
-    hooks: Mapping[Provider, HookReader] = field(default_factory=dict)
-    outbound: Outbound | None = None
-    bell: Bell = field(default_factory=Bell)
-    """Rung after each transaction that tells an event, if the store was given it."""
-    make_bus: MakeBus = InProcessBus
-    heads: HeadCopy = field(default_factory=MemoryHeadCopy)
-    """Where the head of the audit is remembered; real ones outlive the process."""
-
-
-class Core:
+class Core(ConsoleCases):
     """All use cases, built: what the faces call."""
 
     def __init__(self, settings: Settings, ports: Ports) -> None:
@@ -130,6 +94,7 @@ class Core:
         self._build_learning()
         self._build_bus()
         self._build_leave()
+        self._build_console()
         self._build_loops()
 
     def _build_sign_in(self) -> None:
@@ -221,7 +186,6 @@ class Core:
         self.relay_events = RelayEvents(store, clock, self.bus)
         self.replay_letters = ReplayLetters(store, clock, consumers)
         self.read_lag = ReadLag(store, clock)
-        self.rebuild_rollups = RebuildRollups(store, clock, self.settings.console_timezone)
 
     def _build_leave(self) -> None:
         store, clock = self.ports.store, self.clock
