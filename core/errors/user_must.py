@@ -1,45 +1,9 @@
-"""Name everything that can go wrong in core, by who must act.
-
-OoError
-├── UserMust                 the user (or their client) can mend it
-│   ├── NotSignedIn          no living session
-│   ├── NotAllowed           signed in, but this is not theirs to do
-│   ├── SignInAgain          theirs to do, but not with a sign-in this old
-│   ├── LastOwner            somebody must own the console
-│   ├── NotFound             absent, or not theirs: nobody is told which
-│   ├── Malformed            what came in cannot be read
-│   ├── KeyReused            the same idempotency key with another request
-│   ├── AlreadyAnswered      the tip has its answer; a second one needs an undo first
-│   ├── TooMany              more requests than the limit allows
-│   ├── HookRefused          a webhook does not prove itself, or is about nobody here
-│   ├── Overloaded           more comes in than can be written down; the sender may try again
-│   ├── SignInRefused        the provider's answer did not hold
-│   ├── ConsentMissing       a purpose has not been allowed
-│   ├── NothingToTip         no candidate is left, with the reason
-│   ├── PersonaFileWrong     a persona file cannot be used, with file, line and field
-│   ├── BudgetSpent          a judge has used up what it may cost
-│   └── NoEvidence           the log carries no verdict; its kinds stand in core.bandit.refusals
-├── IntegrationFault         an outside service must recover, or be reconnected
-│   ├── IntegrationDown      no usable answer
-│   ├── IntegrationBusy      it asked us to wait
-│   ├── IntegrationRefused   it understood and said no
-│   ├── AccessExpired        the access token is not taken any more: refresh, once
-│   └── ReconnectNeeded      the tokens are dead
-└── OurFault                 we must mend it
-    ├── SettingsWrong        the process must not start like this
-    ├── VaultClosed          a sealed cell does not open
-    ├── StaleWrite           somebody else wrote first
-    └── PosteriorCorrupt     stored policy bytes cannot be read
-"""
+"""Name what only the user can mend: who must act is them."""
 
 from datetime import datetime
 from enum import StrEnum
 
-
-class OoError(Exception):
-    """Base of all errors that core raises; `code` is stable and safe to show."""
-
-    code = "error"
+from core.errors.root import OoError
 
 
 class UserMust(OoError):
@@ -217,85 +181,3 @@ class BudgetSpent(UserMust):
     def __init__(self, spent_micros: int, budget_micros: int) -> None:
         super().__init__(f"{spent_micros} of {budget_micros}")
         self.spent_micros, self.budget_micros = spent_micros, budget_micros
-
-
-class IntegrationFault(OoError):
-    """An outside service must recover, or be reconnected."""
-
-    code = "integration_fault"
-
-    def __init__(self, provider: str) -> None:
-        super().__init__(provider)
-        self.provider = provider
-
-
-class IntegrationDown(IntegrationFault):
-    """The service gave no usable answer."""
-
-    code = "integration_down"
-
-
-class IntegrationBusy(IntegrationFault):
-    """The service asked us to wait."""
-
-    code = "integration_busy"
-
-    def __init__(self, provider: str, retry_after_s: int) -> None:
-        super().__init__(provider)
-        self.retry_after_s = retry_after_s
-
-
-class IntegrationRefused(IntegrationFault):
-    """The service understood the request and said no; asking again will not help."""
-
-    code = "integration_refused"
-
-    def __init__(self, provider: str, tag: str) -> None:
-        super().__init__(provider)
-        self.tag = tag
-
-
-class AccessExpired(IntegrationFault):
-    """The access token is not taken any more; refresh it, once."""
-
-    code = "access_expired"
-
-
-class ReconnectNeeded(IntegrationFault):
-    """The tokens are dead; only the user can make new ones."""
-
-    code = "reconnect_needed"
-
-
-class OurFault(OoError):
-    """We must mend it."""
-
-    code = "our_fault"
-
-
-class SettingsWrong(OurFault):
-    """The process must not start like this; names settings, never their values."""
-
-    code = "settings_wrong"
-
-    def __init__(self, complaints: tuple[str, ...]) -> None:
-        super().__init__("; ".join(complaints))
-        self.complaints = complaints
-
-
-class VaultClosed(OurFault):
-    """A sealed cell does not open: moved, altered, or its key is gone."""
-
-    code = "vault_closed"
-
-
-class StaleWrite(OurFault):
-    """Somebody else wrote first; read again and decide again."""
-
-    code = "stale_write"
-
-
-class PosteriorCorrupt(OurFault):
-    """Stored policy bytes cannot be read."""
-
-    code = "posterior_corrupt"
