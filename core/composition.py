@@ -3,30 +3,14 @@
 import asyncio
 import random
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from core.bandit import catalogue
 from core.bandit.choose import Chooser
-from core.bus.ends import Ends, MakeBus
-from core.bus.in_process import InProcessBus
+from core.bus.ends import Ends
 from core.domain.arrival import Offer
-from core.domain.integration import Provider
 from core.errors import SettingsWrong
 from core.loops import Loops, Rhythm
-from core.memory.head_copy import MemoryHeadCopy
-from core.outbound import Outbound
-from core.ports import (
-    Clock,
-    HeadCopy,
-    IdentityProvider,
-    LedgerCopy,
-    Linker,
-    Store,
-    TaskSource,
-    Vault,
-)
-from core.ports.hooks import HookReader
+from core.outside import Ports
 from core.process import may_live, this_process
 from core.settings import Settings
 from core.usecases.answer_tip import AnswerTip
@@ -90,26 +74,6 @@ SWEEP_EVERY_S = 600.0
 
 MIRROR_EVERY_S = 60.0
 """How often the head of the audit is remembered outside the database (reliability R3)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ports:
-    """Everything outside that core runs on; tests bring their own."""
-
-    store: Store
-    vault: Vault
-    clock: Clock
-    providers: Mapping[str, IdentityProvider]
-    linkers: Mapping[Provider, Linker]
-    sources: Mapping[Provider, TaskSource]
-    ledger: LedgerCopy
-    hooks: Mapping[Provider, HookReader] = field(default_factory=dict)
-    outbound: Outbound | None = None
-    bell: Bell = field(default_factory=Bell)
-    """Rung after each transaction that tells an event, if the store was given it."""
-    make_bus: MakeBus = InProcessBus
-    heads: HeadCopy = field(default_factory=MemoryHeadCopy)
-    """Where the head of the audit is remembered; real ones outlive the process."""
 
 
 class Core:

@@ -6,7 +6,7 @@ from functools import partial
 from core.bus.in_process import InProcessBus
 from core.bus.jetstream import JetStreamBus
 from core.clock import SystemClock
-from core.composition import Core, Ports
+from core.composition import Core
 from core.crypto.keyring import Keyring
 from core.domain.integration import Provider
 from core.doors import hook_readers, identity_providers, nats_server, todoist_config
@@ -14,6 +14,7 @@ from core.errors import SettingsWrong
 from core.head_file import HeadFile
 from core.ledger_file import LedgerFile
 from core.outbound import Outbound
+from core.outside import Ports
 from core.settings import Settings
 from core.storage import migrate
 from core.storage.engine import open_engine

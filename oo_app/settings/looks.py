@@ -8,16 +8,10 @@ from core.domain.audit import Look
 from core.wiring import running
 from oo_app.settings.page import section
 from oo_app.shared.door import me
+from oo_app.shared.labels import Line
 from oo_app.shared.marks import requires
 from oo_app.shared.moments import date_words
 from oo_app.shared.parts.rows import row_fact
-from oo_app.shared.words import (
-    BY_THE_MACHINE,
-    BY_THE_ROLE,
-    LOOKED_AT,
-    LOOKED_AT_TIMES,
-    NOT_LOOKED_AT,
-)
 
 TIMES = ("", "once", "twice")
 """Small numbers of times in words."""
@@ -35,7 +29,7 @@ class Row:
 def row(look: Look) -> Row:
     """Return a look in words: who is told by role alone."""
     known = look.role != "system"
-    who = BY_THE_ROLE.format(role=look.role) if known else BY_THE_MACHINE
+    who = Line.BY_THE_ROLE.format(role=look.role) if known else str(Line.BY_THE_MACHINE)
     return Row(who, date_words(look.at), look.reason)
 
 
@@ -59,8 +53,10 @@ class Looks(rx.State):
 def said(count: int) -> str:
     """Return how often somebody looked, in a sentence."""
     if not count:
-        return NOT_LOOKED_AT
-    return LOOKED_AT_TIMES.format(times=TIMES[count] if count < len(TIMES) else f"{count} times")
+        return str(Line.NOT_LOOKED_AT)
+    return Line.LOOKED_AT_TIMES.format(
+        times=TIMES[count] if count < len(TIMES) else f"{count} times"
+    )
 
 
 def looks() -> rx.Component:
@@ -69,7 +65,7 @@ def looks() -> rx.Component:
         Looks.ready,
         section(
             "looks",
-            LOOKED_AT,
+            Line.LOOKED_AT,
             rx.el.p(Looks.line),
             rx.el.div(rx.foreach(Looks.rows, _look), class_name="rows"),
         ),

@@ -32,8 +32,6 @@ NO_DOOR = Said(
 NO_DOOR_COMMAND = "oo login-link EMAIL"
 """How a self-hoster gets in before any provider is configured."""
 
-AGAIN = Said("Sign in again.", "What you were about to do asks for a fresh sign-in.")
-"""Somebody is signed in, but has been for a while."""
 REFUSED: dict[Refusal, Said] = {
     Refusal.CANCELLED: Said(
         "Sign-in was cancelled.", "{there} sent you back without an answer. Nothing was stored."
@@ -259,16 +257,6 @@ EXPORT = Said(
     "One file for machines, with everything oO holds about you. Ready at once.",
 )
 """The export."""
-LOOKED_AT = "Looked at"
-"""Heading of who in the console saw who a user is."""
-NOT_LOOKED_AT = "Nobody who runs this copy of oO has looked up who you are in the last 90 days."
-"""The usual case."""
-LOOKED_AT_TIMES = "Looked at {times} in the last 90 days."
-"""How often; the rows follow."""
-BY_THE_ROLE = "By: {role}"
-"""Who looked, by role and not by name."""
-BY_THE_MACHINE = "By command, on the machine itself"
-"""Who looked, when it was nobody in the console."""
 LET_GO = Said("Let go", "You see what will vanish before it does.")
 """The way out."""
 DELETE = Said("Delete my account", "Everything, everywhere.")
