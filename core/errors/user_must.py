@@ -126,8 +126,7 @@ class SignInRefused(UserMust):
 
     def __init__(self, why: Refusal, provider: str = "") -> None:
         super().__init__(why.value, provider)
-        self.why = why
-        self.provider = provider
+        self.why, self.provider = why, provider
 
 
 class ConsentMissing(UserMust):
@@ -159,8 +158,7 @@ class NothingToTip(UserMust):
 
     def __init__(self, why: Emptiness, until: datetime | None = None) -> None:
         super().__init__(why.value)
-        self.why = why
-        self.until = until
+        self.why, self.until = why, until
 
 
 class PersonaFileWrong(UserMust):
