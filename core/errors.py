@@ -4,6 +4,7 @@ OoError
 ├── UserMust                 the user (or their client) can mend it
 │   ├── NotSignedIn          no living session
 │   ├── NotAllowed           signed in, but this is not theirs to do
+│   ├── SignInAgain          the act needs a sign-in of the last minutes
 │   ├── NotFound             absent, or not theirs: nobody is told which
 │   ├── Malformed            what came in cannot be read
 │   ├── KeyReused            the same idempotency key with another request
@@ -56,6 +57,16 @@ class NotAllowed(UserMust):
     """The user is known, but this is not theirs to do."""
 
     code = "not_allowed"
+
+    def __init__(self, right: str = "") -> None:
+        super().__init__(right)
+        self.right = right
+
+
+class SignInAgain(UserMust):
+    """The act needs a sign-in of the last minutes."""
+
+    code = "sign_in_again"
 
 
 class NotFound(UserMust):
