@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.domain.command import Revocation, TaskCommand
 from core.memory.asides import MemoryAsides
+from core.memory.audit import MemoryAudit
 from core.memory.draft import Draft, Room
 from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
@@ -21,6 +22,13 @@ from core.memory.queues import (
 )
 from core.memory.signals import MemoryDeliveries, MemoryInbox, MemoryLeases, MemoryLetters
 from core.memory.simulation import MemorySimLives, MemorySimRuns, MemorySimShards
+from core.memory.steering import (
+    MemoryAnnotations,
+    MemoryChanges,
+    MemoryDeployments,
+    MemoryResets,
+    MemorySavedViews,
+)
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 from core.memory.traces import MemoryTraces
 
@@ -43,6 +51,12 @@ class MemoryWork:
     posteriors: MemoryPosteriors
     priors: MemoryPriors
     experiments: MemoryExperiments
+    deployments: MemoryDeployments
+    changes: MemoryChanges
+    annotations: MemoryAnnotations
+    resets: MemoryResets
+    saved_views: MemorySavedViews
+    audit: MemoryAudit
     pick_log: MemoryPickLog
     history: MemoryHistory
     traces: MemoryTraces
@@ -117,6 +131,12 @@ def work_on(draft: Draft) -> MemoryWork:
         posteriors=MemoryPosteriors(draft),
         priors=MemoryPriors(draft),
         experiments=MemoryExperiments(draft),
+        deployments=MemoryDeployments(draft),
+        changes=MemoryChanges(draft),
+        annotations=MemoryAnnotations(draft),
+        resets=MemoryResets(draft),
+        saved_views=MemorySavedViews(draft),
+        audit=MemoryAudit(draft),
         pick_log=MemoryPickLog(draft),
         history=MemoryHistory(draft),
         traces=MemoryTraces(draft),

@@ -1,6 +1,7 @@
 """Say what core needs from outside; each port has at most five methods and an in-memory twin."""
 
 from core.ports.asides import Asides
+from core.ports.audit import Audit
 from core.ports.clock import Clock
 from core.ports.learning import (
     Experiments,
@@ -28,19 +29,24 @@ from core.ports.repositories import (
 from core.ports.services import Callback, IdentityProvider, Linker, Owner, Sent, TaskSource
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
+from core.ports.steering import Annotations, Changes, Deployments, Resets, SavedViews
 from core.ports.store import Store, Work
 from core.ports.traces import Traces
 from core.ports.vault import Cell, Vault, WrappedKey
 
 __all__ = [
+    "Annotations",
     "Asides",
     "Attempts",
+    "Audit",
     "Backlog",
     "Callback",
     "Cell",
+    "Changes",
     "Clock",
     "Consents",
     "Deliveries",
+    "Deployments",
     "Experiments",
     "History",
     "IdentityProvider",
@@ -62,7 +68,9 @@ __all__ = [
     "Reactions",
     "Replies",
     "Reply",
+    "Resets",
     "Rewards",
+    "SavedViews",
     "Sent",
     "SentEvents",
     "Sessions",

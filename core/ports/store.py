@@ -5,6 +5,7 @@ from typing import Protocol
 
 from core.domain.command import Revocation, TaskCommand
 from core.ports.asides import Asides
+from core.ports.audit import Audit
 from core.ports.learning import (
     Experiments,
     Outcomes,
@@ -28,6 +29,7 @@ from core.ports.repositories import (
 )
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
+from core.ports.steering import Annotations, Changes, Deployments, Resets, SavedViews
 from core.ports.traces import Traces
 
 
@@ -62,6 +64,18 @@ class Work(Protocol):
     def priors(self) -> Priors: ...
     @property
     def experiments(self) -> Experiments: ...
+    @property
+    def deployments(self) -> Deployments: ...
+    @property
+    def changes(self) -> Changes: ...
+    @property
+    def annotations(self) -> Annotations: ...
+    @property
+    def resets(self) -> Resets: ...
+    @property
+    def saved_views(self) -> SavedViews: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def pick_log(self) -> PickLog: ...
     @property

@@ -33,7 +33,7 @@ class Holding:
 
 
 DATA_MAP = (
-    Holding("users", "role, clock, two preferences, policy", "id", Erased.BLANKED, "users.get"),
+    Holding("users", "role, clock, preferences, policy", "id", Erased.BLANKED, "users.get"),
     Holding("user_keys", "the sealed data key", "user_id", Erased.WITH_KEY),
     Holding(
         "identities",
@@ -71,8 +71,15 @@ DATA_MAP = (
     Holding("tip_rewards", "numbers: value, features", "tip_views", Erased.WITH_KEY, "rewards.of"),
     Holding("posteriors", "sums of numbers", "user_id", Erased.WITH_KEY, "posteriors.of"),
     Holding("policy_states", "the same sums as they were", "user_id", Erased.WITH_KEY),
+    Holding("posterior_resets", "which policy was to forget, when", "user_id", Erased.WITH_KEY),
+    Holding("posterior_snapshots", "sums of numbers, for a week", "user_id", Erased.WITH_KEY),
+    Holding("saved_views", "names and filters of console pages", "owner", Erased.WITH_KEY),
     Holding("priors", "means over ten people or more", "", Erased.NEVER),
     Holding("experiments", "policies and shares", "", Erased.NEVER),
+    Holding("deployments", "which policy served when", "", Erased.NEVER),
+    Holding("change_requests", "who asked for it: a pseudonym, why", "", Erased.NEVER),
+    Holding("annotations", "what happened to oO, in few words", "", Erased.NEVER),
+    Holding("admin_actions", "who did what", "", Erased.NEVER),
     Holding("sim_runs", "plans of simulations", "", Erased.NEVER),
     Holding("sim_shards", "parts of them, and which process computes them", "", Erased.NEVER),
     Holding("sim_events", "decisions of invented people", "", Erased.NEVER),

@@ -14,7 +14,19 @@ from core.storage.store import SqlStore
 from tests.fakes.vault import FakeVault
 from tests.services.storage.places import SERVER
 
-KEPT = ("users", "attempts", "revocations", "erasures", "priors", "experiments", "sim_runs")
+KEPT = (
+    "users",
+    "attempts",
+    "revocations",
+    "erasures",
+    "priors",
+    "experiments",
+    "sim_runs",
+    "deployments",
+    "change_requests",
+    "annotations",
+    "admin_actions",
+)
 EMPTY = ";".join(f"DELETE FROM {table}" for table in KEPT)  # noqa: S608 - our own table names
 
 

@@ -1,5 +1,6 @@
 """Hand on every table; rows stay in this package."""
 
+from core.storage.tables.audit import ADMIN_ACTIONS
 from core.storage.tables.base import METADATA
 from core.storage.tables.learning import (
     EXPERIMENTS,
@@ -29,14 +30,26 @@ from core.storage.tables.queues import (
 )
 from core.storage.tables.signals import DEAD_LETTERS, DELIVERIES, INBOX, LEASES
 from core.storage.tables.simulation import SIM_EVENTS, SIM_RUNS, SIM_SHARDS
+from core.storage.tables.steering import (
+    ANNOTATIONS,
+    CHANGE_REQUESTS,
+    DEPLOYMENTS,
+    POSTERIOR_RESETS,
+    POSTERIOR_SNAPSHOTS,
+    SAVED_VIEWS,
+)
 from core.storage.tables.tips import TIP_FEEDBACK, TIP_VIEWS
 
 __all__ = [
+    "ADMIN_ACTIONS",
+    "ANNOTATIONS",
     "ATTEMPTS",
+    "CHANGE_REQUESTS",
     "COMMANDS",
     "CONSENTS",
     "DEAD_LETTERS",
     "DELIVERIES",
+    "DEPLOYMENTS",
     "ERASURES",
     "EXPERIMENTS",
     "IDENTITIES",
@@ -47,9 +60,12 @@ __all__ = [
     "OUTBOX",
     "POLICY_STATES",
     "POSTERIORS",
+    "POSTERIOR_RESETS",
+    "POSTERIOR_SNAPSHOTS",
     "PRIORS",
     "REPLIES",
     "REVOCATIONS",
+    "SAVED_VIEWS",
     "SESSIONS",
     "SIM_EVENTS",
     "SIM_RUNS",

@@ -22,6 +22,10 @@ NOBODYS = {
     "sim_shards",
     "sim_events",
     "leases",
+    "deployments",
+    "change_requests",
+    "annotations",
+    "admin_actions",
 }
 """Tables that say nothing about anybody."""
 
