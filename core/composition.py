@@ -6,18 +6,21 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import structlog
+
 from core.bandit import catalogue
 from core.bandit.choose import Chooser
 from core.bus.ends import Ends, MakeBus
 from core.bus.in_process import InProcessBus
 from core.domain.arrival import Offer
+from core.domain.deployment import Policies
 from core.domain.integration import Provider
 from core.errors import SettingsWrong
 from core.loops import Loops, Rhythm
 from core.outbound import Outbound
 from core.ports import Clock, IdentityProvider, LedgerCopy, Linker, Store, TaskSource, Vault
 from core.ports.hooks import HookReader
-from core.process import may_live, this_process
+from core.process import code_version, may_live, this_process
 from core.settings import Settings
 from core.usecases.answer_tip import AnswerTip
 from core.usecases.begin_connect import BeginConnect
@@ -37,8 +40,9 @@ from core.usecases.integrations import Disconnect, ReadIntegrations
 from core.usecases.keep_house import Sweep, SyncDue
 from core.usecases.learn import Learn
 from core.usecases.learn_prior import LearnPrior
-from core.usecases.learned import Policies
 from core.usecases.login_link import MakeLoginLink, UseLoginLink
+from core.usecases.note_incident import NoteIncidents, Trouble
+from core.usecases.note_start import NoteStart
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.person import LiftQuiet, ReadPerson, RecordConsents, SavePreferences
 from core.usecases.read_lag import ReadLag
@@ -53,7 +57,8 @@ from core.usecases.resolve_session import ResolveSession
 from core.usecases.settle_conflicts import SettleConflicts
 from core.usecases.settle_pick import SettlePick
 from core.usecases.sign_in import SignIn
-from core.usecases.steer_policies import RebuildPosteriors, RunExperiment, UsePolicy
+from core.usecases.steer_policies import RebuildPosteriors, UsePolicy
+from core.usecases.steering import Steering
 from core.usecases.sync_tasks import SyncTasks
 from core.usecases.take_attempt import TakeAttempt
 from core.usecases.take_delivery import TakeDelivery
@@ -61,6 +66,8 @@ from core.usecases.undo_reaction import UndoReaction
 from core.usecases.wake import Bell
 from core.usecases.work_deliveries import WorkDeliveries
 from core.usecases.write_together import WriteTogether
+
+log = structlog.get_logger()
 
 CARRY_EVERY_S = 1.0
 """How often relay and senders look when nobody rings."""
@@ -88,6 +95,7 @@ class Ports:
     bell: Bell = field(default_factory=Bell)
     """Rung after each transaction that tells an event, if the store was given it."""
     make_bus: MakeBus = InProcessBus
+    trouble: Trouble = field(default_factory=Trouble)
 
 
 class Core:
@@ -103,6 +111,7 @@ class Core:
         self._build_connect()
         self._build_tip()
         self._build_learning()
+        self._build_steering()
         self._build_bus()
         self._build_leave()
         self._build_loops()
@@ -171,8 +180,13 @@ class Core:
         self.replay_picks = ReplayPicks(store)
         self.export_log = ExportLog(store)
         self.use_policy = UsePolicy(store, clock)
-        self.run_experiment = RunExperiment(store, clock)
         self.rebuild_posteriors = RebuildPosteriors(store, clock)
+
+    def _build_steering(self) -> None:
+        ports = (self.ports.store, self.clock)
+        self.note_start = NoteStart(*ports, self.policies, code_version())
+        self.note_incidents = NoteIncidents(*ports, self.ports.trouble)
+        self.steering = Steering.on(ports, self.policies, self.bell)
 
     def _build_bus(self) -> None:
         store, clock = self.ports.store, self.clock
@@ -241,9 +255,15 @@ class Core:
 
     async def run(self, *, loops: bool = True) -> None:
         """Listen to the bus, and run those loops whose leases this process gets, until cancelled."""
+        serves = await self.note_start()
+        if serves.served != self.policies.served:
+            log.warning("policy_setting_overruled", setting=self.policies.served, by=serves.served)
         leases = HoldLeases(self.ports.store, self.clock, this_process(), may_live)
         async with asyncio.TaskGroup() as group:
             group.create_task(self.bus.run(), name="bus")
+            ear = self.ports.trouble.ear
+            incidents = Rhythm("incidents", (self.note_incidents,), SWEEP_EVERY_S, ear)
+            group.create_task(incidents.run(), name="incidents")
             if loops:
                 group.create_task(Loops(self._rhythms, leases, self.clock).run(), name="rhythms")
 
