@@ -91,13 +91,19 @@ def changed(policies: Policies, kind: ChangeKind, policy: str) -> Policies:
     raise Malformed("change")
 
 
-def policies_of(standing: Iterable[Deployment]) -> Policies | None:
-    """Return what these rows say together; None when no champion is among them."""
-    rows = sorted(standing, key=lambda it: (it.at, it.id))
-    champion = next((it.policy for it in rows if it.role is Standing.CHAMPION), None)
+def policies_of(standing: Iterable[tuple[Standing, str]]) -> Policies | None:
+    """Return what these say together, oldest first; None when no champion is among them."""
+    places = tuple(standing)
+    champion = next((policy for role, policy in places if role is Standing.CHAMPION), None)
     if champion is None:
         return None
-    return Policies(champion, tuple(it.policy for it in rows if it.role is Standing.SHADOW))
+    return Policies(champion, tuple(policy for role, policy in places if role is Standing.SHADOW))
+
+
+def stood(deployments: Iterable[Deployment], at: datetime) -> Policies | None:
+    """Return what was in force at a moment; None before the first deployment."""
+    rows = sorted((it for it in deployments if it.stood(at)), key=lambda it: (it.at, it.id))
+    return policies_of((it.role, it.policy) for it in rows)
 
 
 def who_was_live(
@@ -105,7 +111,7 @@ def who_was_live(
 ) -> Live | None:
     """Return who was live at a moment; None before the first deployment."""
     rows = tuple(deployments)
-    policies = policies_of(it for it in rows if it.stood(at))
+    policies = stood(rows, at)
     if policies is None:
         return None
     changes = [moment for moment in changed_at(rows) if moment <= at]
@@ -143,4 +149,4 @@ def before_that(deployments: Sequence[Deployment], changes: Iterable[Change]) ->
             moments.append(change.applied_at)
     if len(moments) == 1:
         return None
-    return policies_of(it for it in deployments if it.stood(moments[-2]))
+    return stood(deployments, moments[-2])

@@ -21,7 +21,8 @@ class MemoryDeployments:
 
     async def policies(self) -> Policies | None:
         """Return what stands now; None before the first deployment."""
-        return policies_of(it for it in self.draft.deployments.values() if it.until is None)
+        standing = [it for it in await self.all() if it.until is None]
+        return policies_of((it.role, it.policy) for it in standing)
 
     async def begin(self, rows: tuple[Deployment, ...]) -> None:
         """Keep new rows; one champion at a time, and each policy once."""

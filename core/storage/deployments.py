@@ -13,7 +13,12 @@ from core.storage.tables import DEPLOYMENTS
 from core.storage.transaction import Transaction
 
 _ALL = select(DEPLOYMENTS).order_by(DEPLOYMENTS.c.at, DEPLOYMENTS.c.id)
-_STANDING = select(DEPLOYMENTS).where(DEPLOYMENTS.c.until.is_(None))
+_STANDING = (
+    select(DEPLOYMENTS.c.role, DEPLOYMENTS.c.policy)
+    .where(DEPLOYMENTS.c.until.is_(None))
+    .order_by(DEPLOYMENTS.c.at, DEPLOYMENTS.c.id)
+)
+"""Asked for with every tip: two columns of a handful of rows that an index holds."""
 _END = (
     update(DEPLOYMENTS)
     .where(DEPLOYMENTS.c.id == bindparam("the_id"), DEPLOYMENTS.c.until.is_(None))
@@ -29,7 +34,8 @@ class SqlDeployments:
 
     async def policies(self) -> Policies | None:
         """Return what stands now; None before the first deployment."""
-        return policies_of(map(_deployment, await self.tx.rows(_STANDING, {})))
+        rows = await self.tx.rows(_STANDING, {})
+        return policies_of((Standing(row.role), row.policy) for row in rows)
 
     async def begin(self, rows: tuple[Deployment, ...]) -> None:
         """Write new rows; two indexes hold one champion at a time, and each policy once."""

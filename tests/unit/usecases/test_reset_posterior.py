@@ -1,11 +1,12 @@
 """What a reset forgets stays forgotten, and a restored user is as if nothing had been."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from core.domain.assignment import ExperimentPlan, arm_of
-from core.domain.ids import ResetId, UserId, new_id
+from core.domain.ids import ResetId, RewardId, UserId, new_id
 from core.domain.reaction import ReactionKind
 from core.domain.reset import SNAPSHOTS_KEPT
 from core.errors import Malformed, NotAllowed, NotFound, SignInAgain
@@ -221,6 +222,26 @@ async def test_of_two_resets_the_newest_is_undone_first(world, ada, steer):
     assert between != kept == every
     with pytest.raises(NotFound):
         await steer.restore_posterior(an_actor(), ada, second.id, REASON)
+
+
+async def test_a_restoration_does_not_bring_back_what_an_earlier_reset_forgot(world, ada, steer):
+    old = await answered(world, ada)
+    await steer.reset_posterior(an_actor(), ada, REASON)
+    await answered(world, ada)
+    second = await steer.reset_posterior(an_actor(), ada, REASON)
+    await answered(world, ada)
+    await late_news(world, ada, old)
+
+    await steer.restore_posterior(an_actor(), ada, second.id, REASON)
+
+    assert await blobs(world, ada) == await expected(world, ada, BAYES, RIDGE)
+
+
+async def late_news(world, user_id, tip_id):
+    """Let a pick from long ago be worth something after all."""
+    known = await world.look(lambda work: work.rewards.of_tip(user_id, tip_id))
+    worth = replace(known, id=RewardId(new_id()), milli=-250, at=world.clock.now())
+    await world.do(lambda work: work.rewards.add(worth))
 
 
 @pytest.mark.parametrize("seed", range(12))
