@@ -15,7 +15,7 @@ from core.bus.in_process import InProcessBus
 from core.domain.arrival import Offer
 from core.domain.deployment import Policies
 from core.domain.integration import Provider
-from core.errors import SettingsWrong
+from core.errors import OurFault, SettingsWrong
 from core.loops import Loops, Rhythm
 from core.outbound import Outbound
 from core.ports import Clock, IdentityProvider, LedgerCopy, Linker, Store, TaskSource, Vault
@@ -255,17 +255,28 @@ class Core:
 
     async def run(self, *, loops: bool = True) -> None:
         """Listen to the bus, and run those loops whose leases this process gets, until cancelled."""
-        serves = await self.note_start()
-        if serves.served != self.policies.served:
-            log.warning("policy_setting_overruled", setting=self.policies.served, by=serves.served)
         leases = HoldLeases(self.ports.store, self.clock, this_process(), may_live)
         async with asyncio.TaskGroup() as group:
             group.create_task(self.bus.run(), name="bus")
+            group.create_task(self._begin(), name="begin")
             ear = self.ports.trouble.ear
             incidents = Rhythm("incidents", (self.note_incidents,), SWEEP_EVERY_S, ear)
             group.create_task(incidents.run(), name="incidents")
             if loops:
                 group.create_task(Loops(self._rhythms, leases, self.clock).run(), name="rhythms")
+
+    async def _begin(self) -> None:
+        """Write the start down as soon as the database takes it; until then settings serve."""
+        while True:
+            try:
+                serves = (await self.note_start()).served
+            except OurFault:
+                log.exception("start_not_noted")
+                await asyncio.sleep(SYNC_EVERY_S)
+            else:
+                break
+        if serves != self.policies.served:
+            log.warning("policy_setting_overruled", setting=self.policies.served, serves=serves)
 
     async def close(self) -> None:
         """Close database and connections."""
