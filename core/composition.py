@@ -15,8 +15,8 @@ from core.bus.in_process import InProcessBus
 from core.domain.arrival import Offer
 from core.domain.deployment import Policies
 from core.domain.integration import Provider
-from core.errors import OurFault, SettingsWrong
-from core.loops import Loops, Rhythm
+from core.errors import SettingsWrong
+from core.loops import Loops, Rhythm, once
 from core.outbound import Outbound
 from core.ports import Clock, IdentityProvider, LedgerCopy, Linker, Store, TaskSource, Vault
 from core.ports.hooks import HookReader
@@ -266,17 +266,9 @@ class Core:
                 group.create_task(Loops(self._rhythms, leases, self.clock).run(), name="rhythms")
 
     async def _begin(self) -> None:
-        """Write the start down as soon as the database takes it; until then settings serve."""
-        while True:
-            try:
-                serves = (await self.note_start()).served
-            except OurFault:
-                log.exception("start_not_noted")
-                await asyncio.sleep(SYNC_EVERY_S)
-            else:
-                break
-        if serves != self.policies.served:
-            log.warning("policy_setting_overruled", setting=self.policies.served, serves=serves)
+        serves = await once(self.note_start, SYNC_EVERY_S)
+        if serves.served != self.policies.served:
+            log.warning("policy_setting_overruled", setting=self.policies.served, by=serves.served)
 
     async def close(self) -> None:
         """Close database and connections."""
