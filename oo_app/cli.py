@@ -19,6 +19,7 @@ from oo_app import (
     event_commands,
     policy_commands,
     simulate_commands,
+    steering_commands,
     user_commands,
 )
 
@@ -32,7 +33,7 @@ db = typer.Typer(no_args_is_help=True, help="The database.")
 keys = typer.Typer(no_args_is_help=True, help="The keys that seal what is stored.")
 app.add_typer(db, name="db")
 app.add_typer(keys, name="keys")
-app.add_typer(policy_commands.app, name="policies")
+app.add_typer(steering_commands.app, name="policies")
 app.add_typer(policy_commands.log, name="log")
 app.add_typer(event_commands.app, name="events")
 app.add_typer(user_commands.app, name="users")
