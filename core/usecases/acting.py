@@ -15,8 +15,6 @@ MIN_REASON = 5
 """Letters of a reason, at least: "ok" is none."""
 MAX_REASON = 500
 """Letters of a reason, at most."""
-NAME_LETTERS = 6
-"""How much of a random id names somebody among a handful of admins, and nobody among all."""
 
 
 @dataclass(slots=True)
@@ -78,8 +76,3 @@ def reason_of(text: str) -> str:
     if not MIN_REASON <= len(reason) <= MAX_REASON or not reason.isprintable():
         raise Malformed("reason")
     return reason
-
-
-def signed(actor: Actor) -> str:
-    """Return how an actor is named where others read it: a role, and the end of a random id."""
-    return f"{actor.role} {str(actor.user_id)[-NAME_LETTERS:]}" if actor.user_id else actor.role

@@ -9,7 +9,7 @@ from core.domain.audit import Actor, Deed
 from core.domain.ids import AnnotationId, new_id
 from core.errors import Malformed, NotFound
 from core.ports import Store
-from core.usecases.acting import Acts, signed
+from core.usecases.acting import Acts
 
 MAX_PAGES = 200
 """Letters of the list of pages, at most."""
@@ -31,7 +31,7 @@ class Annotate:
             if len(pages) > MAX_PAGES or not (pages.isprintable() and pages.isascii()):
                 raise Malformed("pages")
             note = Annotation(
-                AnnotationId(new_id()), at, AnnotationKind.NOTE, words, pages, signed(actor)
+                AnnotationId(new_id()), at, AnnotationKind.NOTE, words, pages, actor.name
             )
             await act.work.annotations.add(note)
             act.deed = Deed("wrote a note", "note", str(note.id), after={"words": words})
@@ -41,7 +41,7 @@ class Annotate:
         """Take one's own note away. Raises: NotAllowed; NotFound when there is none of theirs."""
         deed = Deed("removed a note", "note", str(annotation_id))
         async with self.acts.begin(actor, Right.NOTES_WRITE, deed, fresh=False) as act:
-            if not await act.work.annotations.remove(annotation_id, signed(actor)):
+            if not await act.work.annotations.remove(annotation_id, actor.name):
                 raise NotFound("note")
 
 

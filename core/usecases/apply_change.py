@@ -10,7 +10,7 @@ from core.domain.deployment import Policies, changed
 from core.domain.ids import ChangeId
 from core.domain.preflight import Check, blocked, unknown
 from core.errors import Malformed
-from core.usecases.acting import Act, Acts, may, reason_of, signed
+from core.usecases.acting import Act, Acts, may, reason_of
 from core.usecases.propose_change import CheckChange, open_change, states
 from core.usecases.redeploy import deployed, redeploy, told
 
@@ -46,7 +46,7 @@ class ApplyChange:
                 change,
                 checks=checks,
                 despite=despite.strip(),
-                ended_by=signed(actor),
+                ended_by=actor.name,
                 ended_at=act.now,
             )
             act.deed = Deed(PAST[change.kind], "policy", change.policy, change.reason)

@@ -11,7 +11,7 @@ from core.domain.deployment import Policies, changed
 from core.domain.ids import ChangeId, new_id
 from core.domain.preflight import NOTHING_KNOWN, Check, Evidence, preflight
 from core.errors import Malformed
-from core.usecases.acting import Acts, may, reason_of, signed
+from core.usecases.acting import Acts, may, reason_of
 from core.usecases.redeploy import deployed
 
 ReadEvidence = Callable[[str], Awaitable[Evidence]]
@@ -62,7 +62,7 @@ class ProposeChange:
                 id=ChangeId(new_id()),
                 kind=kind,
                 policy=policy,
-                asked_by=signed(actor),
+                asked_by=actor.name,
                 asked_at=act.now,
                 reason=reason_of(reason),
                 checks=checks,
@@ -84,7 +84,7 @@ class WithdrawChange:
         async with self.acts.begin(actor, Right.POLICIES_PROPOSE, deed, fresh=False) as act:
             change = await open_change(act.work.changes.get, change_id)
             ended = replace(
-                change, state=ChangeState.WITHDRAWN, ended_by=signed(actor), ended_at=act.now
+                change, state=ChangeState.WITHDRAWN, ended_by=actor.name, ended_at=act.now
             )
             await act.work.changes.save(ended)
             act.deed = replace(deed, object=change.policy, after={"change": str(change_id)})

@@ -10,7 +10,7 @@ from core.domain.audit import Actor, Deed
 from core.domain.ids import UserId
 from core.errors import NotFound
 from core.ports import Work
-from core.usecases.acting import Acts, reason_of, signed
+from core.usecases.acting import Acts, reason_of
 from core.usecases.reset_posterior import concerned, forget, forgettable
 
 Told = Callable[[int, int], None]
@@ -76,7 +76,7 @@ class ResetArm:
         try:
             async with self.acts.store.writing() as work:
                 await work.users.get(user_id)
-                await forget(work, user_id, policy, (self.acts.clock.now(), signed(actor)))
+                await forget(work, user_id, policy, (self.acts.clock.now(), actor.name))
         except NotFound:
             return  # they have left meanwhile, and taken it along
 

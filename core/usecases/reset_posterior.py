@@ -12,7 +12,7 @@ from core.domain.posterior import Posterior
 from core.domain.reset import EVERY_POLICY, SNAPSHOTS_KEPT, Reset, Snapshot
 from core.errors import Malformed
 from core.ports import Work
-from core.usecases.acting import Acts, reason_of, signed
+from core.usecases.acting import Acts, reason_of
 from core.usecases.learned import lessons, teaches
 
 
@@ -62,7 +62,7 @@ class ResetPosterior:
             reason_of(reason)
             await act.work.users.get(user_id)
             settled = await forgettable(act.work, user_id, policy)
-            reset, policies = await forget(act.work, user_id, policy, (act.now, signed(actor)))
+            reset, policies = await forget(act.work, user_id, policy, (act.now, actor.name))
             after = {"reset": str(reset.id), "policies": ", ".join(policies)}
             act.deed = replace(deed, before={"settled picks": str(settled)}, after=after)
         return reset

@@ -9,7 +9,7 @@ from core.domain.change import Change, ChangeKind, ChangeState
 from core.domain.deployment import Policies, before_that, changed_at
 from core.domain.ids import ChangeId, new_id
 from core.errors import NotFound
-from core.usecases.acting import Acts, reason_of, signed
+from core.usecases.acting import Acts, reason_of
 from core.usecases.redeploy import deployed, redeploy, told
 
 
@@ -39,11 +39,11 @@ class RollBack:
                 id=ChangeId(new_id()),
                 kind=ChangeKind.ROLL_BACK,
                 policy=before.served,
-                asked_by=signed(actor),
+                asked_by=actor.name,
                 asked_at=act.now,
                 reason=reason_of(reason),
                 state=ChangeState.APPLIED,
-                ended_by=signed(actor),
+                ended_by=actor.name,
             )
             at = await redeploy(act.work, act.now, change, before)
             change = replace(change, ended_at=at)
