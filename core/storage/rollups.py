@@ -146,7 +146,8 @@ def _summed(
 ) -> Select[Any]:
     columns = [column.label(name) for name, column in apart.items()]
     sums = [func.coalesce(func.sum(table.c[name]), 0).label(name) for name in counted]
-    return select(*columns, *sums).group_by(*apart.values()).order_by(*apart.values())
+    query = select(*columns, *sums).group_by(*apart.values()).order_by(*apart.values())
+    return query.having(func.count() > 0)  # else nothing at all would be one row of noughts
 
 
 def _among(column: ColumnElement[str], values: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:
