@@ -9,8 +9,9 @@ from core.domain.fact import UNSEEN, Choice, Ending
 from core.domain.fact_query import Amount, Between, FactsWanted, Field, Only, Place
 from core.domain.ids import TipId, new_id
 from core.errors import NotFound
-from tests.services.storage.counted import A_CHOICE, a_fact, silent
-from tests.services.storage.things import HOUR, NOW, a_user, signed_up
+from tests.fakes.clock import NOON
+from tests.fakes.facts import A_CHOICE, a_fact, silent
+from tests.services.storage.things import HOUR, a_user, signed_up
 
 WEEK = timedelta(days=7)
 
@@ -21,7 +22,7 @@ async def put(store, *facts):
 
 
 async def page(store, **wanted):
-    asked = {"first": NOW - WEEK, "end": NOW + WEEK} | wanted
+    asked = {"first": NOON - WEEK, "end": NOON + WEEK} | wanted
     async with store.reading() as work:
         return await work.facts.page(FactsWanted(**asked))
 
@@ -84,7 +85,7 @@ async def test_a_period_begins_with_its_first_moment_and_ends_before_its_last(st
     inside, outside = a_fact(ada), a_fact(ada, later=HOUR)
     await put(store, inside, outside)
 
-    assert await page(store, first=NOW, end=NOW + HOUR) == (inside,)
+    assert await page(store, first=NOON, end=NOON + HOUR) == (inside,)
 
 
 FILTERS = {

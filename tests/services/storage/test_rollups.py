@@ -10,8 +10,9 @@ from core.domain.fact import Ending
 from core.domain.ids import TipId, new_id
 from core.domain.rollup import Dim, Grain, Measure
 from core.domain.rollup_query import BinsWanted, By, SumsWanted, TargetsWanted
-from tests.services.storage.counted import A_CHOICE, DAY, a_fact, silent
-from tests.services.storage.things import NOW, a_user
+from tests.fakes.clock import NOON
+from tests.fakes.facts import A_CHOICE, DAY, a_fact, silent
+from tests.services.storage.things import a_user
 
 ADA, BOB = a_user(), a_user()
 ALWAYS = (0, 10**9)
@@ -101,7 +102,7 @@ async def test_another_dim_tells_apart_by_its_values(filled):
 
 
 async def test_hours_lie_apart_from_days(filled):
-    at = hour_of(NOW)
+    at = hour_of(NOON)
 
     rows = await sums(filled, grain=Grain.HOUR, span=(at, at + 1), by=frozenset({By.START}))
 

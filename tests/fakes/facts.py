@@ -1,13 +1,13 @@
-"""Facts that tests store, and a small history that is counted in every home."""
+"""Facts for tests: of a tip that was answered, and of the same one in silence."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 from core.domain.fact import Choice, Ending, Fact, Target
 from core.domain.ids import TipId, UserId, new_id
-from tests.services.storage.things import NOW
+from tests.fakes.clock import NOON
 
-DAY = NOW.toordinal()
+DAY = NOON.toordinal()
 A_TARGET = Target("egreedy-v1", 0.25, True, 0.1, 1 / 3, -1e-300)
 A_CHOICE = Choice(
     known=True,
@@ -32,7 +32,7 @@ A_CHOICE = Choice(
 
 def a_fact(user, *, later=timedelta(0), choice=A_CHOICE, **changes):
     """Return the fact of a tip that was done after 42 seconds and earned 0.6 for good."""
-    served_at = NOW + later
+    served_at = NOON + later
     fact = Fact(
         tip_id=TipId(new_id()),
         user_id=UserId(user.id),
