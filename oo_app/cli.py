@@ -14,7 +14,7 @@ from core import wiring
 from core.errors import Malformed, SettingsWrong
 from core.log import configure
 from core.settings import ROOT, Mode, Settings, new_key_text
-from oo_app import event_commands, policy_commands, simulate_commands
+from oo_app import console_commands, event_commands, policy_commands, simulate_commands
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,6 +29,7 @@ app.add_typer(keys, name="keys")
 app.add_typer(policy_commands.app, name="policies")
 app.add_typer(policy_commands.log, name="log")
 app.add_typer(event_commands.app, name="events")
+app.add_typer(console_commands.app, name="console")
 app.add_typer(simulate_commands.app, name="simulate")
 app.add_typer(simulate_commands.prior, name="prior")
 app.command("replay")(policy_commands.replay)

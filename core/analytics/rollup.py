@@ -152,6 +152,8 @@ def _values(fact: Fact) -> Iterator[tuple[Dim, str]]:
 
 
 def _less(after: Mapping[K, C], before: Mapping[K, C]) -> Mapping[K, C]:
+    if not before:
+        return after
     found = dict(after)
     _add(found, {key: counts.times(-1) for key, counts in before.items()})
     return _told(found)

@@ -63,7 +63,7 @@ async def everything(store, *people):
         ]
         users = await work.user_facts.page(UsersWanted())
         series = await work.actives.series(0, 10**9)
-        days = [await work.actives.days(it.id, 0, 10**9) for it in people]
+        days = await work.actives.days([it.id for it in people], 0, 10**9)
         facts = [await work.facts.of_user(it.id) for it in people]
     return sums, users, series, days, facts
 

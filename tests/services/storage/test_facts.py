@@ -92,7 +92,7 @@ FILTERS = {
     "policy": ({"policy": "random"}, Only(Field.POLICY, ("random",))),
     "ending": ({"ending": Ending.DISMISS}, Only(Field.ENDING, ("dismiss", "snooze"))),
     "size": ({"candidates": 40}, Only(Field.SIZE, ("16_50",))),
-    "hour": ({"choice": replace(A_CHOICE, hour=3)}, Only(Field.HOUR, ("3",))),
+    "hour": ({"choice": replace(A_CHOICE, hour=3)}, Only(Field.HOUR, ("03",))),
     "flag": ({"choice": replace(A_CHOICE, explored=False)}, Only(Field.EXPLORED, ("0",))),
     "own flag": ({"elsewhere": True}, Only(Field.ELSEWHERE, ("1",))),
     "excluded": ({"surface": "api"}, Only(Field.SURFACE, ("page",), but=True)),

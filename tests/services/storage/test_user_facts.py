@@ -160,13 +160,16 @@ async def test_the_funnel_counts_who_also_made_the_steps_before(store):
 async def test_a_users_days_add_up_and_nought_is_dropped(store):
     user = await signed_up(store)
     async with store.writing() as work:
-        await work.actives.live(user.id, {DAY: UserDay(2, 1, 1), DAY + 1: UserDay(1)})
-        await work.actives.live(user.id, {DAY: UserDay(1), DAY + 1: UserDay(-1)})
-        await work.actives.live(user.id, {})
+        await work.actives.live({user.id: {DAY: UserDay(2, 1, 1), DAY + 1: UserDay(1)}})
+        await work.actives.live({user.id: {DAY: UserDay(1), DAY + 1: UserDay(-1)}})
+        await work.actives.live({})
 
     async with store.reading() as work:
-        assert await work.actives.days(user.id, DAY, DAY + 9) == {DAY: UserDay(3, 1, 1)}
-        assert await work.actives.days(user.id, DAY + 1, DAY + 9) == {}
+        assert await work.actives.days([user.id], DAY, DAY + 9) == {
+            user.id: {DAY: UserDay(3, 1, 1)}
+        }
+        assert await work.actives.days([user.id], DAY + 1, DAY + 9) == {}
+        assert await work.actives.days([], DAY, DAY + 9) == {}
 
 
 async def test_how_many_were_active_adds_up_and_nought_is_dropped(store):
