@@ -34,7 +34,7 @@ from core.domain.pick import Pick
 from core.domain.posterior import PopulationPrior, Posterior
 from core.domain.reaction import Reaction, Rest
 from core.domain.reward import Reward
-from core.domain.rollup import Bin, Cell, Sums, TargetCell, TargetSums
+from core.domain.rollup import Bin, Slot, Sums, TargetSlot, TargetSums
 from core.domain.session import Session
 from core.domain.sim_run import SimLife, SimRun, SimShard
 from core.domain.task import TaskList
@@ -154,8 +154,8 @@ class Draft:
     sim_shards: Shelf[tuple[RunId, int], SimShard]
     sim_lives: Shelf[tuple[RunId, int, str], SimLife]
     facts: Shelf[TipId, Fact]
-    cells: Shelf[Cell, Sums]
-    target_cells: Shelf[TargetCell, TargetSums]
+    slots: Shelf[Slot, Sums]
+    target_slots: Shelf[TargetSlot, TargetSums]
     bins: Shelf[Bin, int]
     counted: Shelf[int, Counted]
     user_facts: Shelf[UserId, UserFact]

@@ -118,8 +118,8 @@ class MemoryCounting:
         """Empty every rollup, and say that no tip is counted."""
         draft = self.draft
         every: tuple[Shelf[Any, Any], ...] = (
-            draft.cells,
-            draft.target_cells,
+            draft.slots,
+            draft.target_slots,
             draft.bins,
             draft.actives,
             draft.user_days,

@@ -31,7 +31,7 @@ from core.domain.rollup_query import (
     TargetsRow,
     TargetsWanted,
 )
-from core.storage.tables import ROLLUP_BINS, ROLLUP_CELLS, ROLLUP_TARGETS
+from core.storage.tables import ROLLUP_BINS, ROLLUP_SLOTS, ROLLUP_TARGETS
 from core.storage.transaction import Transaction
 
 Key = tuple[Any, ...]
@@ -71,7 +71,7 @@ class _Adding:
         return cls(names, attrgetter(*names), count, adding(table), emptied(table, count))
 
 
-_CELLS = _Adding.to(ROLLUP_CELLS, "tips")
+_SLOTS = _Adding.to(ROLLUP_SLOTS, "tips")
 _TARGETS = _Adding.to(ROLLUP_TARGETS, "n")
 _BINS = _Adding.to(ROLLUP_BINS, "n")
 
@@ -84,16 +84,16 @@ class SqlRollups:
 
     async def add(self, change: Change) -> None:
         """Add a change."""
-        await self._add(_CELLS, [(key, it.by_name()) for key, it in change.cells.items()])
+        await self._add(_SLOTS, [(key, it.by_name()) for key, it in change.slots.items()])
         await self._add(_TARGETS, [(key, it.by_name()) for key, it in change.targets.items()])
         await self._add(_BINS, [(key, {"n": n}) for key, n in change.bins.items()])
 
     async def sums(self, wanted: SumsWanted) -> tuple[SumsRow, ...]:
-        """Return the sums of cells, group by group in order."""
-        of = ROLLUP_CELLS.c
+        """Return the sums of slots, group by group in order."""
+        of = ROLLUP_SLOTS.c
         names = {By.START: of.start, By.POLICY: of.policy, By.EXPERIMENT: of.experiment}
         apart = _apart(wanted.by, {**names, By.VALUE: of.value, By.BUCKET: of.bucket})
-        query = _summed(ROLLUP_CELLS, apart, names_of(Sums)).where(
+        query = _summed(ROLLUP_SLOTS, apart, names_of(Sums)).where(
             of.grain == wanted.grain,
             of.dim == wanted.dim,
             of.start >= wanted.first,

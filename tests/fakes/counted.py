@@ -6,7 +6,7 @@ from core.domain.user_query import UsersWanted
 
 ALWAYS = (0, 10**9)
 """A period that everything lies in."""
-SHELVES = ("facts", "cells", "target_cells", "bins", "user_facts", "user_days", "actives")
+SHELVES = ("facts", "slots", "target_slots", "bins", "user_facts", "user_days", "actives")
 """Where everything lies that is counted."""
 
 

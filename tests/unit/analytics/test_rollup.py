@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.analytics.actives import changed_actives, changed_days, days_of
 from core.analytics.bins import largest, middle_of, place_of, quantile
-from core.analytics.rollup import NOTHING, bucket_of, cells, counted, difference, together
+from core.analytics.rollup import NOTHING, bucket_of, counted, difference, slots, together
 from core.analytics.targets import HEAVIEST, target_sums, weight_of
 from core.bandit import off_policy
 from core.domain.fact import UNSEEN, Ending, Fact, Target
@@ -67,7 +67,7 @@ USERS = [new_id() for _ in range(4)]
 
 
 def test_a_fact_counts_by_hour_once_and_by_day_in_each_dim():
-    places = cells(a_fact(ADA))
+    places = slots(a_fact(ADA))
 
     assert [it.grain for it in places].count(Grain.HOUR) == 1
     assert {it.dim for it in places if it.grain is Grain.DAY} == set(Dim)
@@ -78,11 +78,11 @@ def test_a_fact_counts_by_hour_once_and_by_day_in_each_dim():
 def test_outside_of_an_experiment_there_is_no_arm():
     plain = a_fact(ADA, choice=replace(A_CHOICE, experiment=""))
 
-    assert Dim.ARM not in {it.dim for it in cells(plain)}
+    assert Dim.ARM not in {it.dim for it in slots(plain)}
 
 
 def test_the_sums_of_one_fact_are_its_numbers():
-    (sums,) = set(cells(a_fact(ADA)).values())
+    (sums,) = set(slots(a_fact(ADA)).values())
 
     assert sums == Sums(
         tips=1,
@@ -108,13 +108,13 @@ def test_the_sums_of_one_fact_are_its_numbers():
 
 
 def test_a_reward_of_other_rules_is_counted_as_another():
-    (sums,) = set(cells(a_fact(ADA, reward_milli=7)).values())
+    (sums,) = set(slots(a_fact(ADA, reward_milli=7)).values())
 
     assert (sums.reward_other, sums.reward_milli) == (1, 7)
 
 
 def test_of_an_unseen_pick_nothing_is_counted():
-    (sums,) = set(cells(a_fact(ADA, choice=UNSEEN)).values())
+    (sums,) = set(slots(a_fact(ADA, choice=UNSEEN)).values())
 
     assert (sums.tips, sums.known, sums.chosen_p_micro, sums.explored) == (1, 0, 0, 0)
 
