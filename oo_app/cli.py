@@ -16,6 +16,7 @@ from core.log import configure
 from core.settings import ROOT, Mode, Settings, new_key_text
 from oo_app import (
     audit_commands,
+    console_commands,
     event_commands,
     policy_commands,
     simulate_commands,
@@ -38,6 +39,7 @@ app.add_typer(policy_commands.log, name="log")
 app.add_typer(event_commands.app, name="events")
 app.add_typer(user_commands.app, name="users")
 app.add_typer(audit_commands.app, name="audit")
+app.add_typer(console_commands.app, name="console")
 app.add_typer(simulate_commands.app, name="simulate")
 app.add_typer(simulate_commands.prior, name="prior")
 app.command("replay")(policy_commands.replay)

@@ -20,7 +20,7 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SumsWanted:
-    """Sums over cells from `first` on and before `end`, in the grain's unit.
+    """Sums over slots from `first` on and before `end`, in the grain's unit.
 
     An empty tuple means all; ("",) are the tips outside of every experiment.
     """

@@ -1,6 +1,6 @@
 """Keep users in the console's eyes, and the days they were here, in memory."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from core.domain.user_fact import (
     Active,
     Lived,
     UserDay,
+    UserDays,
     UserFact,
     first_connected,
     link_word,
@@ -118,20 +119,22 @@ class MemoryActives:
 
     draft: Draft
 
-    async def days(self, user_id: UserId, first: int, end: int) -> Mapping[int, UserDay]:
-        """Return what a user did on the days of a period on which they did anything."""
-        return {
-            day: counts
-            for (owner, day), counts in self.draft.user_days.items()
-            if owner == user_id and first <= day < end
-        }
+    async def days(
+        self, users: Collection[UserId], first: int, end: int
+    ) -> Mapping[UserId, UserDays]:
+        """Return what users did on the days of a period; who did nothing is left out."""
+        found: dict[UserId, dict[int, UserDay]] = defaultdict(dict)
+        for (owner, day), counts in self.draft.user_days.items():
+            if owner in users and first <= day < end:
+                found[owner][day] = counts
+        return found
 
-    async def live(self, user_id: UserId, more: Mapping[int, UserDay]) -> None:
-        """Add to what a user did, day by day."""
-        if more:
+    async def live(self, more: Mapping[UserId, UserDays]) -> None:
+        """Add to what users did, day by day."""
+        for user_id, days in more.items():
             self.draft.must_live(user_id)
-        keyed = {(user_id, day): counts for day, counts in more.items()}
-        add_to(self.draft.user_days, keyed, lambda it: not it)
+            keyed = {(user_id, day): counts for day, counts in days.items()}
+            add_to(self.draft.user_days, keyed, lambda it: not it)
 
     async def add(self, more: Mapping[int, Active]) -> None:
         """Add to how many users were active."""

@@ -1,25 +1,17 @@
 """Build the statements that list users: filters, order, facets and the funnel."""
 
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    String,
-    and_,
-    case,
-    cast,
-    func,
-    literal,
-    select,
-    tuple_,
-)
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, select, tuple_
 
 from core.domain.user_query import VALUES, FunnelWanted, UserField, UsersOnly, UsersWanted
 from core.storage.tables import USER_FACTS
 
 HEX = frozenset("0123456789abcdef")
 """Letters of an id."""
+LETTERS = 32
+"""How many of them an id has."""
 _OF = USER_FACTS.c
 _STEPS = (_OF.connected_at, _OF.first_tip_at, _OF.first_answer_at, _OF.returned_at)
 """How far users come, in order."""
@@ -73,8 +65,9 @@ def _only(wanted: UsersOnly) -> ColumnElement[bool]:
 
 
 def _begins(search: str) -> ColumnElement[bool]:
-    """Return whether an id begins with these letters; what is no part of an id is nobody's."""
+    """Return whether an id begins with these letters: it lies between the first and the last such."""
     letters = search.strip().lower().replace("-", "")
-    text = func.replace(cast(_OF.user_id, String), "-", "")
-    known = bool(letters) and set(letters) <= HEX
-    return text.like(f"{letters}%") if known else text == ""
+    if not 0 < len(letters) <= LETTERS or not set(letters) <= HEX:
+        return false()
+    first, last = UUID(letters.ljust(LETTERS, "0")), UUID(letters.ljust(LETTERS, "f"))
+    return _OF.user_id.between(first, last)

@@ -25,8 +25,8 @@ def _counts(kind: type[Counts]) -> tuple["Column[object]", ...]:
     return tuple(Column(name, BigInteger(), nullable=False) for name in names_of(kind))
 
 
-ROLLUP_CELLS = Table(
-    "rollup_cells",
+ROLLUP_SLOTS = Table(
+    "rollup_slots",
     METADATA,
     *_keys(
         grain=String,
@@ -74,5 +74,5 @@ class RollupStateRow(Row, table=True):
 
 
 ROLLUP_STATE = table_of(RollupStateRow)
-ROLLUPS = (ROLLUP_CELLS, ROLLUP_TARGETS, ROLLUP_BINS, ROLLUP_ACTIVES)
+ROLLUPS = (ROLLUP_SLOTS, ROLLUP_TARGETS, ROLLUP_BINS, ROLLUP_ACTIVES)
 """All sums; a rebuild begins by emptying them."""
