@@ -19,6 +19,7 @@ from core.storage.integrations import SqlIntegrations
 from core.storage.leases import SqlLeases
 from core.storage.ledger import SqlLedger
 from core.storage.letters import SqlLetters
+from core.storage.overview import SqlOverviews
 from core.storage.outbox import SqlOutbox, SqlSentEvents
 from core.storage.outcomes import SqlOutcomes
 from core.storage.pick_log import SqlPickLog
@@ -85,6 +86,7 @@ class SqlWork:
     counting: SqlCounting
     user_facts: SqlUserFacts
     actives: SqlActives
+    overviews: SqlOverviews
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -128,4 +130,5 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         counting=SqlCounting(tx),
         user_facts=SqlUserFacts(tx),
         actives=SqlActives(tx),
+        overviews=SqlOverviews(tx),
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from core.analytics.actives import WEEK_D, changed_actives, changed_days
-from core.analytics.rollup import difference, together
+from core.analytics.rollup import bucket_of, difference, together
 from core.bandit.choice import choice_of
 from core.domain.course import Course
 from core.domain.fact import UNSEEN, Fact
@@ -61,4 +61,4 @@ async def _live(work: Work, user_id: UserId, more: Mapping[int, UserDay]) -> Non
     first, last = min(more), max(more)
     before = await work.actives.days(user_id, first - WEEK_D + 1, last + WEEK_D)
     await work.actives.live(user_id, more)
-    await work.actives.add(changed_actives(before, more))
+    await work.actives.add(changed_actives(before, more), bucket_of(user_id))
