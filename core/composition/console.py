@@ -3,6 +3,11 @@
 from core.composition.outside import Ports
 from core.ports import Clock
 from core.settings import Settings
+from core.usecases.overview.read_alarms import ReadAlarms
+from core.usecases.overview.read_changes import ReadChanges
+from core.usecases.overview.read_funnel import ReadFunnel
+from core.usecases.overview.read_overview import ReadOverview
+from core.usecases.read_lag import ReadLag
 from core.usecases.rebuild_rollups import RebuildRollups
 
 
@@ -16,3 +21,7 @@ class ConsoleCases:
     def _build_console(self) -> None:
         store, zone = self.ports.store, self.settings.console_timezone
         self.rebuild_rollups = RebuildRollups(store, self.clock, zone)
+        self.read_overview = ReadOverview(store)
+        self.read_funnel = ReadFunnel(store)
+        self.read_changes = ReadChanges(store)
+        self.read_alarms = ReadAlarms(store, self.clock, ReadLag(store, self.clock), zone)

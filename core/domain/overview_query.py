@@ -3,16 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.rollup import Sums
-
-
-@dataclass(frozen=True, slots=True)
-class PartRow:
-    """What one group of users was served within a part of an hour: tips, endings and undone alone."""
-
-    bucket: int
-    sums: Sums
-
 
 @dataclass(frozen=True, slots=True)
 class SliceRow:

@@ -7,9 +7,11 @@ from datetime import datetime
 from statistics import median
 
 from core.analytics.rollup import bucket_of
+from core.domain.fact import Fact
 from core.domain.integration import IntegrationState
-from core.domain.overview_query import Cohort, CohortWanted, Failing, PartRow, SliceRow
+from core.domain.overview_query import Cohort, CohortWanted, Failing, SliceRow
 from core.domain.rollup import Cell, Dim, Grain, Sums
+from core.domain.rollup_query import SumsRow
 from core.domain.user_fact import UserFact
 from core.memory.draft import Draft
 from core.memory.facts import summed
@@ -24,14 +26,14 @@ class MemoryOverviews:
 
     draft: Draft
 
-    async def part(self, first: datetime, end: datetime) -> tuple[PartRow, ...]:
+    async def part(self, first: datetime, end: datetime) -> tuple[SumsRow, ...]:
         """Return what each group of users was served within a part of an hour."""
         found = summed(
-            (bucket_of(it.user_id), Sums(tips=1, undone=it.undone, **{it.ending.value: 1}))
+            ((it.policy, it.choice.experiment, bucket_of(it.user_id)), _sums(it))
             for it in self.draft.facts.values()
             if first <= it.served_at < end
         )
-        return tuple(PartRow(bucket, sums) for bucket, sums in sorted(found.items()))
+        return tuple(SumsRow(sums, None, *key[:2], None, key[2]) for key, sums in found.items())
 
     async def slices(self, first: int, end: int) -> tuple[SliceRow, ...]:
         """Return the slices of days."""
@@ -52,8 +54,11 @@ class MemoryOverviews:
         made = [[it for it in joined if _steps(it, wanted.as_of) >= n] for n in (1, 2, 3)]
         ripe = [it for it in made[2] if it.joined_at < wanted.ripe_before]
         back = [it for it in ripe if it.returned_at and it.returned_at <= wanted.as_of]
-        paces = [_median([_pace(it, n) for it in found]) for n, found in enumerate(made)]
-        return Cohort(len(joined), *map(len, (*made, ripe, back)), tuple(paces))
+        paces = tuple(_median([_pace(it, n) for it in found]) for n, found in enumerate(made))
+        connected, first_tip, first_answer = map(len, made)
+        return Cohort(
+            len(joined), connected, first_tip, first_answer, len(ripe), len(back), paces_s=paces
+        )
 
     async def failing(self, before: datetime) -> Failing:
         """Return how many links sync no more."""
@@ -65,6 +70,12 @@ class MemoryOverviews:
             and it.state is not IntegrationState.RECONNECT
         ]
         return Failing(len(since), min(since, default=None))
+
+
+def _sums(fact: Fact) -> Sums:
+    fallbacks = int(bool(fact.choice.fallback))
+    counted = {fact.ending.value: 1, "fallbacks": fallbacks, "undone": fact.undone}
+    return Sums(tips=1, **counted)
 
 
 def _cut(cell: Cell) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.rollup import Bin, Cell, Change, TargetCell
+from core.domain.rollup import Bin, Cell, Change, Sums, TargetCell
 from core.domain.rollup_query import (
     BinsRow,
     BinsWanted,
@@ -51,7 +51,9 @@ class MemoryRollups:
             and _among(cell.experiment, wanted.experiments)
             and _among(cell.value, wanted.values)
         )
-        return tuple(SumsRow(sums, **dict(key)) for key, sums in _ordered(summed(found)))
+        return tuple(
+            SumsRow(_only(sums, wanted.names), **dict(key)) for key, sums in _ordered(summed(found))
+        )
 
     async def targets(self, wanted: TargetsWanted) -> tuple[TargetsRow, ...]:
         """Return what judges targets, group by group in order."""
@@ -79,6 +81,10 @@ class MemoryRollups:
             policy = _among(cell.policy, wanted.policies)
             if inside and policy and _among(cell.target, wanted.targets):
                 yield cell, n
+
+
+def _only(sums: Sums, names: tuple[str, ...]) -> Sums:
+    return Sums(**{name: getattr(sums, name) for name in names}) if names else sums
 
 
 def _ordered(groups: Any) -> Any:

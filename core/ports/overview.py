@@ -3,17 +3,19 @@
 from datetime import datetime
 from typing import Protocol
 
-from core.domain.overview_query import Cohort, CohortWanted, Failing, PartRow, SliceRow
+from core.domain.overview_query import Cohort, CohortWanted, Failing, SliceRow
+from core.domain.rollup_query import SumsRow
 
 
 class Overviews(Protocol):
-    """What the overview reads. `part` reads facts: never ask it for more than an hour.
+    """What the overview reads, beside the rollups' own sums.
 
-    `slices` are of days from `first` on and before `end`; `failing` are links that sync no more since
-    before a time, lost ones left out.
+    `part` reads facts by policy, experiment and group, and counts tips, endings, undone and
+    fallbacks alone: never ask it for more than an hour. `slices` are of days from `first` on and
+    before `end`; `failing` are links that have not synced since a time, lost ones left out.
     """
 
-    async def part(self, first: datetime, end: datetime) -> tuple[PartRow, ...]: ...
+    async def part(self, first: datetime, end: datetime) -> tuple[SumsRow, ...]: ...
     async def slices(self, first: int, end: int) -> tuple[SliceRow, ...]: ...
     async def cohort(self, wanted: CohortWanted) -> Cohort: ...
     async def failing(self, before: datetime) -> Failing: ...

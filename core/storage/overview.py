@@ -2,12 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, and_, bindparam, case, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Label,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -16,8 +27,9 @@ from core.analytics.rollup import bucket_of
 from core.domain.fact import Ending
 from core.domain.ids import UserId
 from core.domain.integration import IntegrationState
-from core.domain.overview_query import Cohort, CohortWanted, Failing, PartRow, SliceRow
+from core.domain.overview_query import Cohort, CohortWanted, Failing, SliceRow
 from core.domain.rollup import Dim, Grain, Sums
+from core.domain.rollup_query import SumsRow
 from core.storage.tables import INTEGRATIONS, ROLLUP_CELLS, TIP_FACTS, USER_FACTS
 from core.storage.transaction import Transaction
 
@@ -47,16 +59,19 @@ def _as_interval(element: Seconds, compiler: SQLCompiler, **kw: Any) -> str:
 
 
 _FACT, _CELL, _USER, _LINK = TIP_FACTS.c, ROLLUP_CELLS.c, USER_FACTS.c, INTEGRATIONS.c
+_PARTED: list[ColumnElement[Any]] = [
+    func.count().label("tips"),
+    *(func.count(case((_FACT.ending == it, 1))).label(it.value) for it in Ending),
+    func.sum(_FACT.undone).label("undone"),
+    func.count(case((_FACT.fallback != "", 1))).label("fallbacks"),
+]
+_WHO: list[ColumnElement[Any]] = [_FACT.user_id, _FACT.policy, _FACT.experiment]
 _PART = (
-    select(
-        _FACT.user_id,
-        func.count().label("tips"),
-        *(func.count(case((_FACT.ending == it, 1))).label(it.value) for it in Ending),
-        func.sum(_FACT.undone).label("undone"),
-    )
+    select(*_WHO, *_PARTED)
     .where(_FACT.served_at >= bindparam("the_first"), _FACT.served_at < bindparam("the_end"))
-    .group_by(_FACT.user_id)
+    .group_by(*_WHO)
 )
+_PARTS = tuple(it.name for it in _PARTED if isinstance(it, Label))
 _CELLS = (
     _CELL.grain == Grain.DAY,
     _CELL.start >= bindparam("the_first"),
@@ -66,12 +81,12 @@ _DONE = func.sum(_CELL.done).label("done")
 _ANSWERABLE = func.sum(_CELL.done + _CELL.snooze + _CELL.dismiss + _CELL.none + _CELL.open).label(
     "tips"
 )
-_SLICES = (
+_SLICES: Select[Any] = (
     select(_CELL.start, _CELL.dim, _CELL.value, _CELL.bucket, _DONE, _ANSWERABLE)
     .where(*_CELLS, _CELL.dim.in_(SLICED))
     .group_by(_CELL.dim, _CELL.start, _CELL.value, _CELL.bucket)
 )
-_POLICIES = (
+_POLICIES: Select[Any] = (
     select(
         _CELL.start,
         literal("policy").label("dim"),
@@ -93,13 +108,14 @@ def _made(count: int) -> ColumnElement[bool]:
 
 
 _ANSWERED = and_(_made(3), _USER.joined_at < bindparam("the_ripe"))
-_COUNTS = select(
+_COUNTED: list[ColumnElement[Any]] = [
     func.count(),
     *(func.count(case((_made(count), 1))) for count in (1, 2, 3)),
     func.count(case((_ANSWERED, 1))),
     func.count(case((and_(_ANSWERED, _USER.returned_at <= bindparam("the_time")), 1))),
-).where(*_JOINED)
-_PACES = (
+]
+_COUNTS = select(*_COUNTED).where(*_JOINED)
+_PACES: Select[Any] = (
     select(
         *(
             case((_made(count), Seconds(earlier, later)))
@@ -112,7 +128,8 @@ _PACES = (
     .order_by(_USER.joined_at.desc())
     .limit(PACED)
 )
-_FAILING = select(func.count().label("links"), func.min(_LINK.failing_since).label("since")).where(
+_FAILED: list[ColumnElement[Any]] = [func.count(), func.min(_LINK.failing_since)]
+_FAILING = select(*_FAILED).where(
     _LINK.failing_since <= bindparam("the_time"), _LINK.state != IntegrationState.RECONNECT
 )
 
@@ -123,32 +140,41 @@ class SqlOverviews:
 
     tx: Transaction
 
-    async def part(self, first: datetime, end: datetime) -> tuple[PartRow, ...]:
+    async def part(self, first: datetime, end: datetime) -> tuple[SumsRow, ...]:
         """Return what each group of users was served within a part of an hour."""
-        groups: dict[int, Sums] = defaultdict(Sums)
+        groups: dict[tuple[str, str, int], Sums] = defaultdict(Sums)
         for row in await self.tx.rows(_PART, {"the_first": first, "the_end": end}):
-            told = {name: int(value) for name, value in row._mapping.items() if name != "user_id"}
-            bucket = bucket_of(UserId(row.user_id))
-            groups[bucket] = groups[bucket].plus(Sums(**told))
-        return tuple(PartRow(bucket, sums) for bucket, sums in sorted(groups.items()))
+            key = row.policy, row.experiment, bucket_of(UserId(row.user_id))
+            told = {name: int(getattr(row, name)) for name in _PARTS}
+            groups[key] = groups[key].plus(Sums(**told))
+        return tuple(SumsRow(sums, None, *key[:2], None, key[2]) for key, sums in groups.items())
 
     async def slices(self, first: int, end: int) -> tuple[SliceRow, ...]:
         """Return the slices of days."""
         asked = {"the_first": first, "the_end": end}
-        rows = [*await self.tx.rows(_SLICES, asked), *await self.tx.rows(_POLICIES, asked)]
-        return tuple([SliceRow(*key, int(done), int(tips)) for *key, done, tips in rows])
+        rows: list[Any] = [
+            *await self.tx.rows(_SLICES, asked),
+            *await self.tx.rows(_POLICIES, asked),
+        ]  # Any: a loop over tens of thousands of rows, whose columns mypy does not know
+        return tuple(
+            [
+                SliceRow(day, by, value, bucket, int(done), int(tips))
+                for day, by, value, bucket, done, tips in rows
+            ]
+        )
 
     async def cohort(self, wanted: CohortWanted) -> Cohort:
         """Return how far those came who joined, and how long it took them."""
         span = {"the_first": wanted.first, "the_end": wanted.end, "the_time": wanted.as_of}
-        (counts,) = await self.tx.rows(_COUNTS, span | {"the_ripe": wanted.ripe_before})
+        (row,) = await self.tx.rows(_COUNTS, span | {"the_ripe": wanted.ripe_before})
         paces = zip(*await self.tx.rows(_PACES, span), strict=True)
-        return Cohort(*counts, tuple(map(_median, paces)) or (None, None, None))
+        medians = tuple(map(_median, paces)) or (None, None, None)
+        return replace(Cohort(*row), paces_s=medians)
 
     async def failing(self, before: datetime) -> Failing:
         """Return how many links sync no more."""
         (row,) = await self.tx.rows(_FAILING, {"the_time": before})
-        return Failing(row.links, row.since)
+        return Failing(*row)
 
 
 def _median(paces: Sequence[float | None]) -> float | None:

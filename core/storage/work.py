@@ -19,9 +19,9 @@ from core.storage.integrations import SqlIntegrations
 from core.storage.leases import SqlLeases
 from core.storage.ledger import SqlLedger
 from core.storage.letters import SqlLetters
-from core.storage.overview import SqlOverviews
 from core.storage.outbox import SqlOutbox, SqlSentEvents
 from core.storage.outcomes import SqlOutcomes
+from core.storage.overview import SqlOverviews
 from core.storage.pick_log import SqlPickLog
 from core.storage.posterior_memo import PosteriorMemo
 from core.storage.posteriors import SqlPosteriors

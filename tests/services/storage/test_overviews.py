@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from core.analytics.rollup import bucket_of, counted
-from core.domain.fact import Ending
+from core.domain.fact import Choice, Ending
 from core.domain.integration import IntegrationState
-from core.domain.overview_query import Cohort, CohortWanted, Failing, PartRow, SliceRow
+from core.domain.overview_query import Cohort, CohortWanted, Failing, SliceRow
 from core.domain.rollup import Sums
 from core.domain.user_fact import Active, UserFact
 from tests.fakes.clock import NOON
@@ -20,9 +20,10 @@ SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 async def test_a_part_of_an_hour_is_counted_by_groups_of_users(store):
     ada, bob = await signed_up(store), await signed_up(store)
+    chance = {"policy": "random", "choice": Choice(known=True, fallback="policy failed")}
     facts = [
         a_fact(ada, served_at=NOON, ending=Ending.DONE, undone=1),
-        a_fact(bob, served_at=NOON + SECOND, ending=Ending.DISMISS, undone=0),
+        a_fact(bob, served_at=NOON + SECOND, **chance, ending=Ending.DISMISS, undone=0),
         a_fact(bob, served_at=NOON + 2 * SECOND, ending=Ending.OPEN, undone=0),
     ]
     async with store.writing() as work:
@@ -32,11 +33,11 @@ async def test_a_part_of_an_hour_is_counted_by_groups_of_users(store):
         rows = await work.overviews.part(NOON, NOON + 2 * SECOND)
         nothing = await work.overviews.part(NOON - HOUR, NOON)
 
-    hers, his = Sums(tips=1, done=1, undone=1), Sums(tips=1, dismiss=1)
-    apart = {bucket_of(ada.id): hers, bucket_of(bob.id): his}
-    together = {bucket_of(ada.id): hers.plus(his)}
-    told = apart if len(apart) == 2 else together
-    assert rows == tuple(PartRow(bucket, sums) for bucket, sums in sorted(told.items()))
+    found = {(it.policy, it.experiment, it.bucket): it.sums for it in rows}
+    assert found == {
+        ("bayes-v1", "first", bucket_of(ada.id)): Sums(tips=1, done=1, undone=1),
+        ("random", "", bucket_of(bob.id)): Sums(tips=1, dismiss=1, fallbacks=1),
+    }
     assert nothing == ()
 
 
