@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.domain.counts import Counts
 from core.domain.figure import Change, Figure, TooFew
+from core.domain.period import Grain
 
 Course = tuple[float | None, ...]
 """A figure over time; None where nothing was counted."""
@@ -107,6 +108,7 @@ class Mix:
     `left_out` were taken back by oO, or their task went away: nobody could answer them.
     """
 
+    grain: Grain = Grain.DAY
     bars: tuple[Bar, ...] = ()
     total: Endings = Endings()
     left_out: int = 0

@@ -23,13 +23,16 @@ def grain_of(ground: Ground, asked: Grain) -> Grain:
     return Grain.WEEK if asked is Grain.DAY and days > DAYS_DRAWN else asked
 
 
-def mix(now: Ground, before: Ground | None, bars: tuple[Bar, ...], history: History) -> Mix:
-    """Return the mix of a period, with what changed against another."""
+def mix(
+    now: Ground, before: Ground | None, drawn: tuple[Grain, tuple[Bar, ...]], history: History
+) -> Mix:
+    """Return the mix of a period, with what changed against another; `drawn` are its bars."""
     total = Sums()
     for row in now.rows:
         total = total.plus(row.sums)
     return Mix(
-        bars=bars,
+        grain=drawn[0],
+        bars=drawn[1],
         total=endings(total),
         left_out=total.withdrawn + total.vanished,
         done=of_tips(now, before, lambda it: it.done).change,

@@ -37,12 +37,13 @@ class ReadOverview:
         async with self.store.reading() as work:
             now = await read_ground(work, period)
             before = await read_ground(work, other) if other else None
-            bars = await _bars(work, now, grain_of(now, grain))
+            grain = grain_of(now, grain)
+            bars = await _bars(work, now, grain)
             links = await read_links(work)
             history = await self.chronicle(work, period.start, period.end)
         return Overview(
             kpis=kpis(now, before, sum(links.values())),
-            mix=mix(now, before, bars, history),
+            mix=mix(now, before, (grain, bars), history),
             guards=guards(now, before, links),
             chosen=chosen(now),
         )
