@@ -5,6 +5,11 @@ from core.ports import Clock
 from core.settings import Settings
 from core.usecases.audited import Denials
 from core.usecases.note_export import NoteExport
+from core.usecases.overview.read_alarms import ReadAlarms
+from core.usecases.overview.read_changes import ReadChanges
+from core.usecases.overview.read_funnel import ReadFunnel
+from core.usecases.overview.read_overview import ReadOverview
+from core.usecases.read_lag import ReadLag
 from core.usecases.rebuild_rollups import RebuildRollups
 
 
@@ -20,3 +25,7 @@ class ConsoleCases:
         store, zone = self.ports.store, self.settings.console_timezone
         self.rebuild_rollups = RebuildRollups(store, self.clock, zone)
         self.note_export = NoteExport(store, self.clock, self.write_denial)
+        self.read_overview = ReadOverview(store)
+        self.read_funnel = ReadFunnel(store)
+        self.read_changes = ReadChanges(store)
+        self.read_alarms = ReadAlarms(store, self.clock, ReadLag(store, self.clock), zone)

@@ -178,7 +178,7 @@ class Draft:
     counted: Shelf[int, Counted]
     user_facts: Shelf[UserId, UserFact]
     user_days: Shelf[tuple[UserId, int], UserDay]
-    actives: Shelf[int, Active]
+    actives: Shelf[tuple[int, int], Active]
     refused: OoError | None = field(default=None, init=False)
     _shelves: tuple[Shelf[Any, Any], ...] = field(init=False)
     """All of them. Any: of every kind."""

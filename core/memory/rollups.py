@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.rollup import Bin, Change, Slot, TargetSlot
+from core.domain.rollup import Bin, Change, Slot, Sums, TargetSlot
 from core.domain.rollup_query import (
     BinsRow,
     BinsWanted,
@@ -51,7 +51,9 @@ class MemoryRollups:
             and _among(slot.experiment, wanted.experiments)
             and _among(slot.value, wanted.values)
         )
-        return tuple(SumsRow(sums, **dict(key)) for key, sums in _ordered(summed(found)))
+        return tuple(
+            SumsRow(_only(sums, wanted.names), **dict(key)) for key, sums in _ordered(summed(found))
+        )
 
     async def targets(self, wanted: TargetsWanted) -> tuple[TargetsRow, ...]:
         """Return what judges targets, group by group in order."""
@@ -79,6 +81,10 @@ class MemoryRollups:
             policy = _among(slot.policy, wanted.policies)
             if inside and policy and _among(slot.target, wanted.targets):
                 yield slot, n
+
+
+def _only(sums: Sums, names: tuple[str, ...]) -> Sums:
+    return Sums(**{name: getattr(sums, name) for name in names}) if names else sums
 
 
 def _ordered(groups: Any) -> Any:

@@ -13,6 +13,7 @@ from core.memory.facts import MemoryCounting, MemoryCourses, MemoryFacts
 from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
 from core.memory.log import MemoryOutcomes, MemoryPickLog, MemoryRewards
+from core.memory.overview import MemoryOverviews
 from core.memory.people import MemoryAttempts, MemoryConsents, MemorySessions, MemoryUsers
 from core.memory.queues import (
     MemoryLedger,
@@ -83,6 +84,7 @@ class MemoryWork:
     counting: MemoryCounting
     user_facts: MemoryUserFacts
     actives: MemoryActives
+    overviews: MemoryOverviews
 
 
 class MemoryStore:
@@ -169,4 +171,5 @@ def work_on(draft: Draft) -> MemoryWork:
         counting=MemoryCounting(draft),
         user_facts=MemoryUserFacts(draft),
         actives=MemoryActives(draft),
+        overviews=MemoryOverviews(draft),
     )

@@ -29,7 +29,7 @@ from core.domain.user_query import (
     UsersWanted,
 )
 from core.memory.draft import Draft
-from core.memory.facts import add_to
+from core.memory.facts import add_to, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +136,20 @@ class MemoryActives:
             keyed = {(user_id, day): counts for day, counts in days.items()}
             add_to(self.draft.user_days, keyed, lambda it: not it)
 
-    async def add(self, more: Mapping[int, Active]) -> None:
-        """Add to how many users were active."""
-        add_to(self.draft.actives, more, lambda it: it.weekly == 0)
+    async def add(self, more: Mapping[int, Active], bucket: int = 0) -> None:
+        """Add to how many users of a group were active."""
+        keyed = {(day, bucket): counts for day, counts in more.items()}
+        add_to(self.draft.actives, keyed, lambda it: it.weekly == 0)
 
     async def series(self, first: int, end: int) -> Mapping[int, Active]:
         """Return how many users were active on the days of a period, in order."""
         found = sorted(self.draft.actives.items())
-        return {day: counts for day, counts in found if first <= day < end}
+        return summed((day, counts) for (day, _), counts in found if first <= day < end)
+
+    async def groups(self, first: int, end: int) -> Mapping[int, Active]:
+        """Return for each group of users the sum of how many were active on these days."""
+        found = self.draft.actives.items()
+        return summed((bucket, counts) for (day, bucket), counts in found if first <= day < end)
 
 
 def _answers(facts: list[Fact]) -> list[datetime]:

@@ -15,6 +15,7 @@ from core.ports.learning import (
     Rewards,
 )
 from core.ports.ledger_copy import LedgerCopy
+from core.ports.overview import Overviews
 from core.ports.queues import Backlog, Ledger, Outbox, Queue, Replies, Reply, SentEvents
 from core.ports.repositories import (
     Attempts,
@@ -69,6 +70,7 @@ __all__ = [
     "Logged",
     "Outbox",
     "Outcomes",
+    "Overviews",
     "Owner",
     "PickLog",
     "Posteriors",

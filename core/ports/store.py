@@ -15,6 +15,7 @@ from core.ports.learning import (
     Priors,
     Rewards,
 )
+from core.ports.overview import Overviews
 from core.ports.queues import Ledger, Outbox, Queue, Replies, SentEvents
 from core.ports.repositories import (
     Attempts,
@@ -124,6 +125,8 @@ class Work(Protocol):
     def user_facts(self) -> UserFacts: ...
     @property
     def actives(self) -> Actives: ...
+    @property
+    def overviews(self) -> Overviews: ...
 
 
 class Store(Protocol):

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
+from core.domain.counts import names_of
 from core.domain.ids import UserId
 from core.domain.user_fact import Active, UserDay, UserDays
 from core.storage.rollups import adding
@@ -18,12 +19,19 @@ _DAYS = select(USER_DAYS).where(
     USER_DAYS.c.day >= bindparam("the_first"),
     USER_DAYS.c.day < bindparam("the_end"),
 )
+_WITHIN = (
+    ROLLUP_ACTIVES.c.day >= bindparam("the_first"),
+    ROLLUP_ACTIVES.c.day < bindparam("the_end"),
+)
+_COUNTED = tuple(func.sum(ROLLUP_ACTIVES.c[it]).label(it) for it in names_of(Active))
 _SERIES = (
-    select(ROLLUP_ACTIVES)
-    .where(
-        ROLLUP_ACTIVES.c.day >= bindparam("the_first"), ROLLUP_ACTIVES.c.day < bindparam("the_end")
-    )
+    select(ROLLUP_ACTIVES.c.day, *_COUNTED)
+    .where(*_WITHIN)
+    .group_by(ROLLUP_ACTIVES.c.day)
     .order_by(ROLLUP_ACTIVES.c.day)
+)
+_GROUPS = (
+    select(ROLLUP_ACTIVES.c.bucket, *_COUNTED).where(*_WITHIN).group_by(ROLLUP_ACTIVES.c.bucket)
 )
 _LIVE, _ADD = adding(USER_DAYS), adding(ROLLUP_ACTIVES)
 _FORGET_DAYS = delete(USER_DAYS).where(
@@ -33,7 +41,9 @@ _FORGET_DAYS = delete(USER_DAYS).where(
     USER_DAYS.c.answers == 0,
 )
 _FORGET = delete(ROLLUP_ACTIVES).where(
-    ROLLUP_ACTIVES.c.day == bindparam("the_day"), ROLLUP_ACTIVES.c.weekly == 0
+    ROLLUP_ACTIVES.c.day == bindparam("the_day"),
+    ROLLUP_ACTIVES.c.bucket == bindparam("the_bucket"),
+    ROLLUP_ACTIVES.c.weekly == 0,
 )
 
 
@@ -63,14 +73,20 @@ class SqlActives:
         gone = [{"the_user": whose, "the_day": day} for whose, day in fewer]
         await self.tx.write_all(_FORGET_DAYS, gone)
 
-    async def add(self, more: Mapping[int, Active]) -> None:
-        """Add to how many users were active."""
-        rows = [{"day": day} | counts.by_name() for day, counts in sorted(more.items())]
+    async def add(self, more: Mapping[int, Active], bucket: int = 0) -> None:
+        """Add to how many users of a group were active."""
+        whose = {"bucket": bucket}
+        rows = [whose | {"day": day} | counts.by_name() for day, counts in sorted(more.items())]
         await self.tx.write_all(_ADD, rows)
         fewer = [day for day, counts in more.items() if counts.weekly < 0]
-        await self.tx.write_all(_FORGET, [{"the_day": day} for day in fewer])
+        await self.tx.write_all(_FORGET, [{"the_day": it, "the_bucket": bucket} for it in fewer])
 
     async def series(self, first: int, end: int) -> Mapping[int, Active]:
         """Return how many users were active on the days of a period, in order."""
         rows = await self.tx.rows(_SERIES, {"the_first": first, "the_end": end})
-        return {row.day: Active(row.daily, row.weekly) for row in rows}
+        return {row.day: Active(int(row.daily), int(row.weekly)) for row in rows}
+
+    async def groups(self, first: int, end: int) -> Mapping[int, Active]:
+        """Return for each group of users the sum of how many were active on these days."""
+        rows = await self.tx.rows(_GROUPS, {"the_first": first, "the_end": end})
+        return {row.bucket: Active(int(row.daily), int(row.weekly)) for row in rows}

@@ -93,7 +93,8 @@ class SqlRollups:
         of = ROLLUP_SLOTS.c
         names = {By.START: of.start, By.POLICY: of.policy, By.EXPERIMENT: of.experiment}
         apart = _apart(wanted.by, {**names, By.VALUE: of.value, By.BUCKET: of.bucket})
-        query = _summed(ROLLUP_SLOTS, apart, names_of(Sums)).where(
+        counted = wanted.names or names_of(Sums)
+        query = _summed(ROLLUP_SLOTS, apart, counted).where(
             of.grain == wanted.grain,
             of.dim == wanted.dim,
             of.start >= wanted.first,
@@ -103,7 +104,13 @@ class SqlRollups:
             *_among(of.value, wanted.values),
         )
         rows = await self.tx.rows(query, {})
-        return tuple(SumsRow(Sums(*_whole(row, len(apart))), **_keys(row, apart)) for row in rows)
+        return tuple(
+            SumsRow(
+                Sums(**dict(zip(counted, _whole(row, len(apart)), strict=True))),
+                **_keys(row, apart),
+            )
+            for row in rows
+        )
 
     async def targets(self, wanted: TargetsWanted) -> tuple[TargetsRow, ...]:
         """Return what judges targets, group by group in order."""

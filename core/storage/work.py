@@ -24,6 +24,7 @@ from core.storage.ledger import SqlLedger
 from core.storage.letters import SqlLetters
 from core.storage.outbox import SqlOutbox, SqlSentEvents
 from core.storage.outcomes import SqlOutcomes
+from core.storage.overview import SqlOverviews
 from core.storage.pick_log import SqlPickLog
 from core.storage.posterior_memo import PosteriorMemo
 from core.storage.posteriors import SqlPosteriors
@@ -95,6 +96,7 @@ class SqlWork:
     counting: SqlCounting
     user_facts: SqlUserFacts
     actives: SqlActives
+    overviews: SqlOverviews
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -143,4 +145,5 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         counting=SqlCounting(tx),
         user_facts=SqlUserFacts(tx),
         actives=SqlActives(tx),
+        overviews=SqlOverviews(tx),
     )

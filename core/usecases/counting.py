@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from core.analytics.actives import WEEK_D, changed_actives, changed_days, summed
-from core.analytics.rollup import difference, together
+from core.analytics.rollup import bucket_of, difference, together
 from core.bandit.choice import choice_of
 from core.domain.course import Course
 from core.domain.fact import UNSEEN, Fact
@@ -62,5 +62,9 @@ async def _live(work: Work, more: Mapping[UserId, UserDays]) -> None:
         return
     known = await work.actives.days(more, min(every) - WEEK_D + 1, max(every) + WEEK_D)
     await work.actives.live(more)
-    changes = (changed_actives(known.get(it, {}), days) for it, days in more.items())
-    await work.actives.add(summed(changes, Active()))
+    groups: dict[int, list[UserId]] = defaultdict(list)
+    for user_id in more:
+        groups[bucket_of(user_id)].append(user_id)
+    for bucket, users in sorted(groups.items()):
+        changes = (changed_actives(known.get(it, {}), more[it]) for it in users)
+        await work.actives.add(summed(changes, Active()), bucket)

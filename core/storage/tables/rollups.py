@@ -57,8 +57,10 @@ ROLLUP_BINS = Table(
     sqlite_with_rowid=False,
 )
 """Times and weights by day, in bins that grow by a tenth."""
-ROLLUP_ACTIVES = Table("rollup_actives", METADATA, *_keys(day=Integer), *_counts(Active))
-"""How many users were active, by day."""
+ROLLUP_ACTIVES = Table(
+    "rollup_actives", METADATA, *_keys(day=Integer, bucket=Integer), *_counts(Active)
+)
+"""How many users were active, by day and group of users."""
 
 
 class RollupStateRow(Row, table=True):
