@@ -7,6 +7,8 @@ from typing import Any
 import reflex as rx
 
 from oo_admin.gatehouse import Gatehouse
+from oo_admin.log import page as log
+from oo_admin.log.state import Log
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
 from oo_app.shared.door import Door
@@ -27,5 +29,8 @@ class Page:
         return [Door.knock_at_console, Gatehouse.enter, self.load]
 
 
-PAGES = (Page("/admin", overview.page, "Overview", Overview.load),)
+PAGES = (
+    Page("/admin", overview.page, "Overview", Overview.load),
+    Page("/admin/log", log.page, "Recommendation log", Log.load),
+)
 """Every page of the console."""

@@ -3,7 +3,12 @@
 from core.composition.outside import Ports
 from core.ports import Clock
 from core.settings import Settings
+from core.usecases.audited import Denials
+from core.usecases.read_pick import ReadPick
+from core.usecases.read_picks import ReadPicks
 from core.usecases.rebuild_rollups import RebuildRollups
+from core.usecases.replay_one import ReplayOne
+from core.usecases.replay_picks import ReplayPicks
 
 
 class ConsoleCases:
@@ -12,7 +17,12 @@ class ConsoleCases:
     settings: Settings
     ports: Ports
     clock: Clock
+    write_denial: Denials
+    replay_picks: ReplayPicks
 
     def _build_console(self) -> None:
         store, zone = self.ports.store, self.settings.console_timezone
         self.rebuild_rollups = RebuildRollups(store, self.clock, zone)
+        self.read_picks = ReadPicks(store, self.clock)
+        self.read_pick = ReadPick(store)
+        self.replay_one = ReplayOne(store, self.clock, self.write_denial, self.replay_picks)
