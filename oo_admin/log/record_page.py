@@ -45,7 +45,7 @@ def _tight(label: str, heads: Node, rows: Node) -> rx.Component:
 
 def _candidate(row: Shown) -> rx.Component:
     meter = rx.el.span(
-        rx.el.i(style={"width": row.width, "background": Log.pick.colour}),
+        rx.el.i(style={"width": row.width}),
         class_name="meter",
         aria_hidden="true",
     )
@@ -55,7 +55,7 @@ def _candidate(row: Shown) -> rx.Component:
         rx.el.td(row.score, class_name="num"),
         rx.el.td(rx.cond(row.bar, meter), _chance(row.mine), class_name="num nowrap"),
         rx.foreach(row.theirs, lambda it: rx.el.td(_chance(it), class_name="num hide-s")),
-        class_name=rx.cond(row.shown, "pick", ""),
+        class_name=rx.cond(row.shown, "own", ""),
         style={"--own": Log.pick.colour},
     )
 
