@@ -6,7 +6,8 @@ from functools import partial
 from core.bus.in_process import InProcessBus
 from core.bus.jetstream import JetStreamBus
 from core.clock import SystemClock
-from core.composition import Core, Ports
+from core.composition import Core
+from core.composition.outside import Ports
 from core.crypto.keyring import Keyring
 from core.domain.integration import Provider
 from core.doors import hook_readers, identity_providers, nats_server, todoist_config

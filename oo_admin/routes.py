@@ -6,8 +6,11 @@ from typing import Any
 
 import reflex as rx
 
+from core.domain.access import Right
+from oo_admin.exporting import Export
 from oo_admin.gatehouse import Gatehouse
 from oo_admin.log import page as log
+from oo_admin.log.export import table as log_table
 from oo_admin.log.state import Log
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
@@ -34,3 +37,6 @@ PAGES = (
     Page("/admin/log", log.page, "Recommendation log", Log.load),
 )
 """Every page of the console."""
+
+EXPORTS: dict[str, Export] = {"log": Export(Right.PICKS_READ, log_table)}
+"""What each page hands over as a file, by the name in its address."""

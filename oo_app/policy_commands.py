@@ -121,7 +121,9 @@ def run(act: Act) -> Any:
     except SettingsWrong as error:
         refuse("oO needs its keys first:", *error.complaints)
     except UserMust as error:
-        refuse(f"That is not possible: {REFUSALS.get(str(error), str(error))}")
+        refuse(
+            f"That is not possible: {REFUSALS.get(str(error) or error.code, str(error) or error.code)}"
+        )
     except OoError as error:
         refuse(f"Something is wrong on our side: {error.code} {error}")
 
@@ -132,6 +134,7 @@ REFUSALS = {
     "name": "an experiment needs a name of at most 64 letters that none had before",
     "experiment": "no experiment of that name runs",
     "user": "there is no such user",
+    "last_owner": "this is the only owner; make somebody else one first",
     "letter": "no event of that id is dead; `oo events dead` lists those that are",
     "tip": "there is no such tip in the log; picks are kept for 30 days",
 }

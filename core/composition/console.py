@@ -4,6 +4,7 @@ from core.composition.outside import Ports
 from core.ports import Clock
 from core.settings import Settings
 from core.usecases.audited import Denials
+from core.usecases.note_export import NoteExport
 from core.usecases.read_pick import ReadPick
 from core.usecases.read_picks import ReadPicks
 from core.usecases.rebuild_rollups import RebuildRollups
@@ -23,6 +24,7 @@ class ConsoleCases:
     def _build_console(self) -> None:
         store, zone = self.ports.store, self.settings.console_timezone
         self.rebuild_rollups = RebuildRollups(store, self.clock, zone)
+        self.note_export = NoteExport(store, self.clock, self.write_denial)
         self.read_picks = ReadPicks(store, self.clock)
         self.read_pick = ReadPick(store)
         self.replay_one = ReplayOne(store, self.clock, self.write_denial, self.replay_picks)

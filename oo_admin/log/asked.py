@@ -7,7 +7,7 @@ from uuid import UUID
 from core.domain.fact_query import Amount, Between, Only, Order
 from core.domain.ids import TipId
 from core.domain.pick_list import PicksAsked
-from oo_admin.frame import Here
+from oo_admin.here import Here
 from oo_admin.log.dimensions import NAMED
 
 SORTS = {"shown": Order.SHOWN, "propensity": Order.PROPENSITY, "took": Order.TOOK}

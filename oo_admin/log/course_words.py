@@ -5,7 +5,7 @@ from core.domain.outcome import Outcome, OutcomeKind, OutcomeSource
 from core.domain.pick_seen import PickSeen, ReplaySeen
 from core.domain.replayed import Difference
 from core.domain.reward import RewardState
-from oo_admin.frame import Here
+from oo_admin.here import Here
 from oo_admin.log.drawn import Again, Moment
 from oo_admin.log.words import answered_words
 from oo_admin.moments import clock_words, moment_words

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.domain.pick_seen import PickSeen, Record
 from core.domain.pseudonym import pseudonym
 from oo_admin.colours import of_policy
-from oo_admin.frame import Here
+from oo_admin.here import Here
 from oo_admin.log.course_words import course_of, outcome_words, reward_words, settles_words
 from oo_admin.log.dimensions import DUES, ENDINGS, LENGTHS
 from oo_admin.log.drawn import Drawer, Moment

@@ -3,12 +3,10 @@
 from core.domain.fact import Fact
 from core.domain.pseudonym import pseudonym
 from core.wiring import running
-from oo_admin.exported import Exported
-from oo_admin.frame import Here
+from oo_admin.exported import MAX_ROWS, Cell, Exported
+from oo_admin.here import Here
 from oo_admin.log.asked import asked_of
 
-MOST = 50_000
-"""Picks of one export, at most."""
 COLUMNS = (
     *("shown_at", "pick", "user", "policy", "policy_version", "experiment", "explored", "fallback"),
     *("propensity", "candidates", "barred", "shadows", "disagreeing", "took_us", "ending"),
@@ -20,11 +18,11 @@ COLUMNS = (
 
 async def table(here: Here) -> Exported:
     """Return every pick that the address asks for, in its order."""
-    found = running().read_picks.every(asked_of(here), MOST)
+    found = running().read_picks.every(asked_of(here), MAX_ROWS)
     return Exported(COLUMNS, [_row(fact) async for fact in found])
 
 
-def _row(fact: Fact) -> tuple[str | float | int | None, ...]:
+def _row(fact: Fact) -> tuple[Cell, ...]:
     choice = fact.choice
     return (
         fact.served_at.isoformat(),

@@ -8,7 +8,7 @@ from core.domain.ids import TipId
 from core.domain.pick_list import Listed, PicksPage, Standing
 from core.domain.pseudonym import pseudonym
 from oo_admin.address import Address
-from oo_admin.frame import Here
+from oo_admin.here import Here
 from oo_admin.log.asked import sort_of, tip_of
 from oo_admin.log.dimensions import DIMENSIONS, ENDINGS, NAMED, value_words
 from oo_admin.log.words import (

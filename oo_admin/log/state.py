@@ -6,7 +6,8 @@ from core.domain.access import Right
 from core.domain.pick_list import NO_PICKS
 from core.errors import NotFound
 from core.wiring import running
-from oo_admin.frame import Frame, Here
+from oo_admin.frame import Frame
+from oo_admin.here import Here
 from oo_admin.log.asked import asked_of
 from oo_admin.log.course_words import replay_words
 from oo_admin.log.drawer import drawer_of
