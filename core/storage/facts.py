@@ -84,9 +84,10 @@ class SqlFacts:
 def _narrowed(query: Select[Any], wanted: FactsWanted) -> Select[Any]:
     """Return a query with all conditions of what is wanted. Any: of whichever columns."""
     at, tip_id = TIP_FACTS.c.served_at, TIP_FACTS.c.tip_id
-    query = query.where(at >= wanted.first, at < wanted.end)
+    first: ColumnElement[Any] = literal(wanted.first, at.type)
     if wanted.within is not None:
-        query = query.where(at >= func.coalesce(_reach(wanted), literal(wanted.first, at.type)))
+        first = func.coalesce(_reach(wanted), first)
+    query = query.where(at >= first, at < wanted.end)  # SQLite begins at one lower bound only
     if wanted.user_id is not None:
         query = query.where(TIP_FACTS.c.user_id == wanted.user_id)
     query = query.where(*map(_only, wanted.only), *map(_between, wanted.between))
