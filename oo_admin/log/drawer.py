@@ -48,19 +48,20 @@ def drawer_of(seen: PickSeen | None, here: Here) -> Drawer:
     if seen.record is None:
         return replace(drawer, swept=SWEPT, facts=_facts(seen))
     spec = seen.reward.spec if seen.reward else ""
-    return _recorded(replace(drawer, ids=ids_of(seen.record, str(fact.tip_id), spec)), seen.record)
+    drawer = replace(drawer, ids=ids_of(seen.record, str(fact.tip_id), spec))
+    return _recorded(drawer, seen.record, fact.policy_version)
 
 
-def _recorded(drawer: Drawer, record: Record) -> Drawer:
+def _recorded(drawer: Drawer, record: Record, version: int) -> Drawer:
     served, *beside = record.policies
-    learned = "what it had learned" if record.state else "nothing learned yet"
-    prior = ", a prior of its own people" if record.prior else ""
+    learned = f"posterior {version}" if version else "nothing learned yet"
+    prior = ", on a prior of its own people" if record.prior else ""
     return replace(
         drawer,
         funnel=f"From {count(opened(record))} {'task' if opened(record) == 1 else 'tasks'} to one",
         steps=steps_of(record),
         asked=f"{served} with {learned}{prior}. Bold: what each policy prefers.",
-        policy=short(served),
+        policy=served,
         colour=of_policy(served),
         beside=[short(it) for it in beside],
         candidates=candidates_of(record),
