@@ -10,7 +10,11 @@ from core.usecases.overview.read_changes import ReadChanges
 from core.usecases.overview.read_funnel import ReadFunnel
 from core.usecases.overview.read_overview import ReadOverview
 from core.usecases.read_lag import ReadLag
+from core.usecases.read_pick import ReadPick
+from core.usecases.read_picks import ReadPicks
 from core.usecases.rebuild_rollups import RebuildRollups
+from core.usecases.replay_one import ReplayOne
+from core.usecases.replay_picks import ReplayPicks
 
 
 class ConsoleCases:
@@ -20,6 +24,7 @@ class ConsoleCases:
     ports: Ports
     clock: Clock
     write_denial: Denials
+    replay_picks: ReplayPicks
 
     def _build_console(self) -> None:
         store, zone = self.ports.store, self.settings.console_timezone
@@ -29,3 +34,6 @@ class ConsoleCases:
         self.read_funnel = ReadFunnel(store)
         self.read_changes = ReadChanges(store)
         self.read_alarms = ReadAlarms(store, self.clock, ReadLag(store, self.clock), zone)
+        self.read_picks = ReadPicks(store, self.clock)
+        self.read_pick = ReadPick(store)
+        self.replay_one = ReplayOne(store, self.clock, self.write_denial, self.replay_picks)

@@ -10,7 +10,7 @@ from core.analytics.rollup import bucket_of
 from core.domain.fact import Fact
 from core.domain.integration import IntegrationState
 from core.domain.overview_query import Cohort, CohortWanted, Failing, SliceRow
-from core.domain.rollup import Slot, Dim, Grain, Sums
+from core.domain.rollup import Dim, Grain, Slot, Sums
 from core.domain.rollup_query import SumsRow
 from core.domain.user_fact import UserFact
 from core.memory.draft import Draft

@@ -30,12 +30,16 @@ class Courses(Protocol):
 
 
 class Facts(Protocol):
-    """Tips as the console counts them. `put` replaces; `of_user` is oldest first."""
+    """Tips as the console counts them. `put` replaces; `of_user` is oldest first.
+
+    `count` counts on from a page's `after`, but no further than `most`; its limit means nothing.
+    """
 
     async def get(self, tips: Collection[TipId]) -> Mapping[TipId, Fact]: ...
     async def put(self, facts: Collection[Fact]) -> None: ...
     async def of_user(self, user_id: UserId) -> tuple[Fact, ...]: ...
     async def page(self, wanted: FactsWanted) -> tuple[Fact, ...]: ...
+    async def count(self, wanted: FactsWanted, most: int) -> int: ...
 
 
 class Rollups(Protocol):
