@@ -9,6 +9,10 @@ import reflex as rx
 from oo_admin.gatehouse import Gatehouse
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
+from oo_admin.users import page as users
+from oo_admin.users import user_page as one_user
+from oo_admin.users.state import Users
+from oo_admin.users.user_state import OneUser
 from oo_app.shared.door import Door
 
 
@@ -27,5 +31,9 @@ class Page:
         return [Door.knock_at_console, Gatehouse.enter, self.load]
 
 
-PAGES = (Page("/admin", overview.page, "Overview", Overview.load),)
+PAGES = (
+    Page("/admin", overview.page, "Overview", Overview.load),
+    Page("/admin/users", users.page, "Users", Users.load),
+    Page("/admin/users/[pseudonym]", one_user.page, "User", OneUser.load),
+)
 """Every page of the console."""

@@ -26,7 +26,9 @@ from core.memory.signals import MemoryDeliveries, MemoryInbox, MemoryLeases, Mem
 from core.memory.simulation import MemorySimLives, MemorySimRuns, MemorySimShards
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 from core.memory.traces import MemoryTraces
+from core.memory.trail import MemoryTrail
 from core.memory.user_facts import MemoryActives, MemoryUserFacts
+from core.memory.user_search import MemoryUserSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class MemoryWork:
     counting: MemoryCounting
     user_facts: MemoryUserFacts
     actives: MemoryActives
+    user_search: MemoryUserSearch
+    trail: MemoryTrail
 
 
 class MemoryStore:
@@ -152,4 +156,6 @@ def work_on(draft: Draft) -> MemoryWork:
         counting=MemoryCounting(draft),
         user_facts=MemoryUserFacts(draft),
         actives=MemoryActives(draft),
+        user_search=MemoryUserSearch(draft),
+        trail=MemoryTrail(draft),
     )

@@ -31,7 +31,9 @@ from core.ports.repositories import (
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.traces import Traces
+from core.ports.trail import Trail
 from core.ports.user_facts import Actives, UserFacts
+from core.ports.user_search import UserSearch
 
 
 class Work(Protocol):
@@ -113,6 +115,10 @@ class Work(Protocol):
     def user_facts(self) -> UserFacts: ...
     @property
     def actives(self) -> Actives: ...
+    @property
+    def user_search(self) -> UserSearch: ...
+    @property
+    def trail(self) -> Trail: ...
 
 
 class Store(Protocol):

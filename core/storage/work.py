@@ -38,8 +38,10 @@ from core.storage.tasks import SqlTasks
 from core.storage.tips import SqlTips
 from core.storage.tokens import SqlTokens
 from core.storage.traces import SqlTraces
+from core.storage.trail import SqlTrail
 from core.storage.transaction import Transaction
 from core.storage.user_facts import SqlUserFacts
+from core.storage.user_search import SqlUserSearch
 from core.storage.users import SqlUsers
 
 
@@ -85,6 +87,8 @@ class SqlWork:
     counting: SqlCounting
     user_facts: SqlUserFacts
     actives: SqlActives
+    user_search: SqlUserSearch
+    trail: SqlTrail
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -128,4 +132,6 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         counting=SqlCounting(tx),
         user_facts=SqlUserFacts(tx),
         actives=SqlActives(tx),
+        user_search=SqlUserSearch(tx),
+        trail=SqlTrail(tx),
     )
