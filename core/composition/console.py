@@ -4,6 +4,7 @@ from core.composition.outside import Ports
 from core.ports import Clock
 from core.settings import Settings
 from core.usecases.audited import Denials
+from core.usecases.count_facets import CountFacets
 from core.usecases.note_export import NoteExport
 from core.usecases.overview.read_alarms import ReadAlarms
 from core.usecases.overview.read_changes import ReadChanges
@@ -12,6 +13,9 @@ from core.usecases.overview.read_overview import ReadOverview
 from core.usecases.read_lag import ReadLag
 from core.usecases.read_pick import ReadPick
 from core.usecases.read_picks import ReadPicks
+from core.usecases.read_trail import ReadTrail
+from core.usecases.read_user import ReadUser
+from core.usecases.read_users import ReadUsers
 from core.usecases.rebuild_rollups import RebuildRollups
 from core.usecases.replay_one import ReplayOne
 from core.usecases.replay_picks import ReplayPicks
@@ -37,3 +41,7 @@ class ConsoleCases:
         self.read_picks = ReadPicks(store, self.clock)
         self.read_pick = ReadPick(store)
         self.replay_one = ReplayOne(store, self.clock, self.write_denial, self.replay_picks)
+        self.read_users = ReadUsers(store)
+        self.count_facets = CountFacets(store, self.clock)
+        self.read_user = ReadUser(store)
+        self.read_trail = ReadTrail(store)

@@ -34,7 +34,9 @@ from core.memory.steering import (
 )
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 from core.memory.traces import MemoryTraces
+from core.memory.trail import MemoryTrail
 from core.memory.user_facts import MemoryActives, MemoryUserFacts
+from core.memory.user_search import MemoryUserSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ class MemoryWork:
     user_facts: MemoryUserFacts
     actives: MemoryActives
     overviews: MemoryOverviews
+    user_search: MemoryUserSearch
+    trail: MemoryTrail
 
 
 class MemoryStore:
@@ -172,4 +176,6 @@ def work_on(draft: Draft) -> MemoryWork:
         user_facts=MemoryUserFacts(draft),
         actives=MemoryActives(draft),
         overviews=MemoryOverviews(draft),
+        user_search=MemoryUserSearch(draft),
+        trail=MemoryTrail(draft),
     )

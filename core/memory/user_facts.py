@@ -9,6 +9,7 @@ from typing import Any
 from core.domain.consent import Purpose, allowed
 from core.domain.fact import Ending, Fact
 from core.domain.ids import UserId
+from core.domain.pseudonym import HEX, tails
 from core.domain.user import User
 from core.domain.user_fact import (
     Active,
@@ -52,18 +53,7 @@ class MemoryUserFacts:
 
     async def page(self, wanted: UsersWanted) -> tuple[UserFact, ...]:
         """Return one page in its order."""
-        found = [it for it in self.draft.user_facts.values() if _wanted(it, wanted)]
-        keyed = sorted(((_place(it, wanted), it) for it in found), key=lambda pair: pair[0])
-        if wanted.descending:
-            keyed.reverse()
-        if wanted.after is not None:
-            end = (wanted.after.value, wanted.after.user_id)
-            keyed = [
-                (place, it)
-                for place, it in keyed
-                if (place < end if wanted.descending else place > end)
-            ]
-        return tuple(it for _, it in keyed[: wanted.limit])
+        return in_order(self.draft, wanted)[: wanted.limit]
 
     async def facet(self, wanted: UsersWanted, field: UserField) -> tuple[Facet, ...]:
         """Return the most frequent values of a field among the users asked for."""
@@ -104,7 +94,7 @@ class MemoryUserFacts:
             first_tip_at=min((it.served_at for it in facts), default=None),
             first_answer_at=min(_answers(facts), default=None),
             returned_at=min(_again(facts), default=None),
-            lived=_lived(facts),
+            lived=lived_of(facts),
             policy=last.policy if last else "",
             experiment=last.choice.experiment if last else "",
             arm=last.choice.assigned if last else "",
@@ -152,6 +142,22 @@ class MemoryActives:
         return summed((bucket, counts) for (day, bucket), counts in found if first <= day < end)
 
 
+def in_order(draft: Draft, wanted: UsersWanted) -> tuple[UserFact, ...]:
+    """Return all users asked for, beyond a place if so wanted, in their order."""
+    found = [it for it in draft.user_facts.values() if _wanted(it, wanted)]
+    keyed = sorted(((_place(it, wanted), it) for it in found), key=lambda pair: pair[0])
+    if wanted.descending:
+        keyed.reverse()
+    if wanted.after is not None:
+        end = (wanted.after.value, wanted.after.user_id)
+        keyed = [
+            (place, it)
+            for place, it in keyed
+            if (place < end if wanted.descending else place > end)
+        ]
+    return tuple(it for _, it in keyed)
+
+
 def _answers(facts: list[Fact]) -> list[datetime]:
     return [it.answered_at for it in facts if it.answered_at is not None]
 
@@ -162,7 +168,8 @@ def _again(facts: list[Fact]) -> list[datetime]:
     return served + _answers(late)
 
 
-def _lived(facts: list[Fact]) -> Lived:
+def lived_of(facts: list[Fact]) -> Lived:
+    """Return how many tips these are, and how they ended."""
     ended = Counter(it.ending for it in facts)
     named = (Ending.DONE, Ending.SNOOZE, Ending.DISMISS, Ending.NONE)
     return Lived(len(facts), *(ended[it] for it in named))
@@ -189,6 +196,12 @@ def _wanted(fact: UserFact, wanted: UsersWanted) -> bool:
     spans = ((fact.joined_at, wanted.joined), (fact.last_seen_at, wanted.seen))
     return (
         (not wanted.search or (bool(letters) and fact.user_id.hex.startswith(letters)))
+        and (not wanted.called or _is_called(fact, wanted.called))
         and all(span is None or span[0] <= at < span[1] for at, span in spans)
         and all(_has(fact, it) for it in wanted.only)
     )
+
+
+def _is_called(fact: UserFact, beginning: str) -> bool:
+    span = tails(beginning)
+    return span is not None and span[0] <= fact.user_id.hex[-HEX:] <= span[1]

@@ -35,7 +35,9 @@ from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.steering import Annotations, Changes, Deployments, Resets, SavedViews
 from core.ports.store import Store, Work
 from core.ports.traces import Traces
+from core.ports.trail import Trail
 from core.ports.user_facts import Actives, UserFacts
+from core.ports.user_search import UserSearch
 from core.ports.vault import Cell, Vault, WrappedKey
 
 __all__ = [
@@ -95,7 +97,9 @@ __all__ = [
     "Tips",
     "TokenShelf",
     "Traces",
+    "Trail",
     "UserFacts",
+    "UserSearch",
     "Users",
     "Vault",
     "Work",

@@ -33,7 +33,9 @@ from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.steering import Annotations, Changes, Deployments, Resets, SavedViews
 from core.ports.traces import Traces
+from core.ports.trail import Trail
 from core.ports.user_facts import Actives, UserFacts
+from core.ports.user_search import UserSearch
 
 
 class Work(Protocol):
@@ -127,6 +129,10 @@ class Work(Protocol):
     def actives(self) -> Actives: ...
     @property
     def overviews(self) -> Overviews: ...
+    @property
+    def user_search(self) -> UserSearch: ...
+    @property
+    def trail(self) -> Trail: ...
 
 
 class Store(Protocol):

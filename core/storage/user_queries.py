@@ -3,8 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 
+from core.domain.pseudonym import HEX as TAIL
+from core.domain.pseudonym import tails
 from core.domain.user_query import VALUES, FunnelWanted, UserField, UsersOnly, UsersWanted
 from core.storage.tables import USER_FACTS
 
@@ -38,6 +52,12 @@ def facet_of(wanted: UsersWanted, field: UserField) -> Select[Any]:
     return query.order_by(number.desc(), column).limit(VALUES)
 
 
+def count_of(wanted: UsersWanted, most: int) -> Select[Any]:
+    """Return the statement that counts the users asked for, beyond a place if so wanted."""
+    found = page_of(wanted).with_only_columns(_OF.user_id).order_by(None).limit(most)
+    return select(func.count()).select_from(found.subquery())
+
+
 def funnel_of(wanted: FunnelWanted) -> Select[Any]:
     """Return the statement that counts who came how far; each step includes those before it."""
     made: list[ColumnElement[Any]] = [
@@ -53,6 +73,8 @@ def _asked(wanted: UsersWanted) -> tuple[ColumnElement[bool], ...]:
     asked = list(map(_only, wanted.only))
     if wanted.search:
         asked.append(_begins(wanted.search))
+    if wanted.called:
+        asked.append(_is_called(wanted.called))
     for column, span in ((_OF.joined_at, wanted.joined), (_OF.last_seen_at, wanted.seen)):
         if span is not None:
             asked += [column >= span[0], column < span[1]]
@@ -71,3 +93,10 @@ def _begins(search: str) -> ColumnElement[bool]:
         return false()
     first, last = UUID(letters.ljust(LETTERS, "0")), UUID(letters.ljust(LETTERS, "f"))
     return _OF.user_id.between(first, last)
+
+
+def _is_called(beginning: str) -> ColumnElement[bool]:
+    """Return whether a pseudonym begins so; what is no pseudonym is nobody's."""
+    span, text = tails(beginning), cast(_OF.user_id, String)
+    end = func.substr(text, func.length(text) - TAIL + 1)
+    return end.between(*span) if span else text == ""

@@ -44,8 +44,10 @@ from core.storage.tasks import SqlTasks
 from core.storage.tips import SqlTips
 from core.storage.tokens import SqlTokens
 from core.storage.traces import SqlTraces
+from core.storage.trail import SqlTrail
 from core.storage.transaction import Transaction
 from core.storage.user_facts import SqlUserFacts
+from core.storage.user_search import SqlUserSearch
 from core.storage.users import SqlUsers
 
 
@@ -97,6 +99,8 @@ class SqlWork:
     user_facts: SqlUserFacts
     actives: SqlActives
     overviews: SqlOverviews
+    user_search: SqlUserSearch
+    trail: SqlTrail
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -146,4 +150,6 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         user_facts=SqlUserFacts(tx),
         actives=SqlActives(tx),
         overviews=SqlOverviews(tx),
+        user_search=SqlUserSearch(tx),
+        trail=SqlTrail(tx),
     )
