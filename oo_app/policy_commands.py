@@ -133,6 +133,7 @@ REFUSALS = {
     "experiment": "no experiment of that name runs",
     "user": "there is no such user",
     "letter": "no event of that id is dead; `oo events dead` lists those that are",
+    "sample": "there are invented people already; `oo console sample --remove` lets them go",
     "tip": "there is no such tip in the log; picks are kept for 30 days",
 }
 """What to do about each thing that core refuses."""
