@@ -5,6 +5,7 @@ import secrets
 import subprocess
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -145,15 +146,20 @@ def bench(
     name: Annotated[
         str,
         typer.Argument(
-            help="What to measure: web, fresh, bandit, signals, lab, lab-null, lab-memory."
+            help="What to measure: web, fresh, bandit, signals, console, lab, lab-null, lab-memory."
         ),
     ] = "web",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For a machine to read.")] = False,
+    events: Annotated[
+        int, typer.Option(min=1000, help="console: how many events there are.")
+    ] = 10_000_000,
+    minutes: Annotated[float, typer.Option(min=0.01, help="console: how long admins click.")] = 5.0,
 ) -> None:
     """Measure oO on this machine; exits 0 also when a figure falls short."""
     from oo_app.bench import figures, fresh, web  # noqa: PLC0415 — needs the developers' packages
     from oo_app.bench.bandit import measure as bandit  # noqa: PLC0415 — the same
+    from oo_app.bench.console import measure as console  # noqa: PLC0415 — the same
     from oo_app.bench.lab import measure as lab  # noqa: PLC0415 — the same
     from oo_app.bench.signals import measure as signals  # noqa: PLC0415 — the same
 
@@ -162,6 +168,7 @@ def bench(
         "fresh": fresh.measure,
         "bandit": bandit.measure,
         "signals": signals.measure,
+        "console": partial(console.measure, events, minutes),
     }
     kinds |= lab.KINDS
     if name not in kinds:

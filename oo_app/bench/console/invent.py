@@ -22,6 +22,8 @@ from oo_app.bench.console.log import (
 
 EVENTS_A_TIP = 3
 """A tip is served, answered and settled."""
+EVENTS, USERS = 10_000_000, 50_000
+"""How much is made up unless something else is asked for."""
 CHUNK = 100_000
 """Tips that are made up at once."""
 ERAS = (0.35, 0.7)
@@ -40,11 +42,16 @@ FALLS_BACK, BY_API, TAKEN_BACK = 0.0005, 0.03, 0.02
 class Size:
     """How much is made up."""
 
-    events: int = 10_000_000
-    users: int = 50_000
+    events: int = EVENTS
+    users: int = USERS
     days: int = 90
     last_day: int = EPOCH_DAY + 20_785
     seed: int = 6
+
+    @classmethod
+    def of(cls, events: int) -> "Size":
+        """Return so many events, with as many users as belong to them."""
+        return cls(events, max(100, USERS * events // EVENTS))
 
     @property
     def tips(self) -> int:
