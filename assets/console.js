@@ -198,7 +198,21 @@
     found[next].scrollIntoView({ block: "nearest" });
   };
 
+  // ── A period of one's own: two dates make an address ───────────────
+  const showDates = (sheet) => {
+    const [first, last] = ["first", "last"].map((it) => find(`[data-date="${it}"]`, sheet).value);
+    if (!first || !last || first > last) {
+      find('[data-date="wrong"]', sheet).textContent = "Pick two days, the earlier one first.";
+      return;
+    }
+    const url = new URL(location.href);
+    url.searchParams.set("p", `${first}..${last}`);
+    for (const gone of ["after", "before"]) url.searchParams.delete(gone);
+    location.assign(url);
+  };
+
   document.addEventListener("click", (event) => {
+    if (event.target.matches?.('[data-date="show"]')) showDates(event.target.closest("dialog"));
     const opener = event.target.closest?.("[data-opens]");
     if (opener && shell()) opens(opener.dataset.opens);
     const closer = event.target.closest?.("[data-closes]");

@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     """Whether a user may paste a personal API token instead of using OAuth."""
 
     admin_seed_email: str = ""
-    """Whoever signs in first with this verified address becomes the first admin."""
+    """Whoever signs in first with this verified address becomes the first owner."""
     policy: str = "bayes-v1"
     """The policy that picks for everybody who is in no experiment and has none of their own."""
     shadows: Annotated[tuple[str, ...], NoDecode] = ("egreedy-v1",)

@@ -6,7 +6,8 @@ from functools import partial
 from core.bus.in_process import InProcessBus
 from core.bus.jetstream import JetStreamBus
 from core.clock import SystemClock
-from core.composition import Core, Ports
+from core.composition import Core
+from core.composition.outside import Ports
 from core.crypto.keyring import Keyring
 from core.domain.integration import Provider
 from core.doors import hook_readers, identity_providers, nats_server, todoist_config
@@ -21,6 +22,7 @@ from core.storage.store import SqlStore
 from core.todoist.breaker import Breaker
 from core.todoist.oauth import TodoistLinker
 from core.todoist.source import TodoistSource
+from core.usecases.note_incident import Trouble
 from core.usecases.wake import Bell
 
 __all__ = [
@@ -42,7 +44,8 @@ def build(settings: Settings) -> Core:
     outbound = Outbound(allow_loopback_http=settings.sandbox)
     vault = open_vault(settings)
     todoist = todoist_config(settings)
-    breaker = Breaker(clock)
+    trouble = Trouble()
+    breaker = Breaker(clock, trouble.teller("Todoist does not answer", Provider.TODOIST))
     nats = nats_server(settings, vault)
     bell = Bell(nats.waker) if nats else Bell()
     ports = Ports(
@@ -57,6 +60,7 @@ def build(settings: Settings) -> Core:
         hooks=hook_readers(settings),
         outbound=outbound,
         heads=HeadFile(settings.ledger_file.with_name("audit-heads.jsonl")),
+        trouble=trouble,
         make_bus=partial(JetStreamBus, nats) if nats else InProcessBus,
     )
     return Core(settings, ports)

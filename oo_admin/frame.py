@@ -1,20 +1,18 @@
 """Keep what every console page has around it: the side, the period, who looks, what failed."""
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 import structlog
 
+from core.domain.access import granted
 from core.domain.ids import new_id
-from core.domain.period import DEFAULT, Grain, Period, read_period
-from core.domain.versus import Versus, compared, read_versus
-from core.errors import Malformed, OoError
+from core.domain.user import Role
+from core.errors import OoError
 from core.wiring import running
 from oo_admin.address import Address
+from oo_admin.here import Here, read_here
 from oo_admin.moments import clock_words
 from oo_admin.nav import ENTRIES, Entry, entry_of
 from oo_admin.period_bar import period_bar
@@ -24,23 +22,6 @@ from oo_app.shared.session import acting, current
 _log = structlog.get_logger(__name__)
 T = TypeVar("T")
 """What a panel shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Where somebody is, and when: everything a page's panels are asked with."""
-
-    address: Address
-    now: datetime
-    zone: ZoneInfo
-    period: Period
-    versus: Versus
-    grain: Grain
-
-    @property
-    def before(self) -> Period | None:
-        """Return the period that this one is compared with."""
-        return compared(self.period, self.versus)
 
 
 class Frame(rx.State):
@@ -64,22 +45,13 @@ class Frame(rx.State):
     def _arrive(self, *, over_time: bool = True) -> Here:
         """Read the address, and show the shell as it says; return where that is."""
         core = running()
-        zone = core.settings.console_timezone
-        address = Address.read(self.router.url)
-        now = min(core.clock.now(), _pinned(address.get("asof")) or core.clock.now())
-        try:
-            period = read_period(address.get("p"), now, zone)
-        except Malformed:
-            address = address.without("p")
-            period = read_period(DEFAULT, now, zone)
-        versus = read_versus(address.get("cmp"))
-        by = address.get("by")
-        grain = Grain(by) if by in set(Grain) else period.grain
-        self.as_of, self.trouble, self.here = clock_words(now, zone), {}, address.href
-        later = period.end < now
-        bar = period_bar(address, period, versus, grain, over=later)
-        self.period = bar if over_time else PeriodBar()
-        return Here(address, now, zone, period, versus, grain)
+        here = read_here(
+            self.router.url, core.clock.now(), core.settings.console_timezone, current().rights
+        )
+        self.as_of, self.trouble = clock_words(here.now, here.zone), {}
+        self.here = here.address.href
+        self.period = period_bar(here) if over_time else PeriodBar()
+        return here
 
     def _show_side(self) -> bool:
         """Show who looks and where they may go; return whether they may be here."""
@@ -121,13 +93,5 @@ def side(address: Address, here: Entry, rights: frozenset[str]) -> list[Part]:
 
 
 def _denied(entry: Entry, mine: str) -> Denied:
-    return Denied(entry.name, "", mine)
-
-
-def _pinned(text: str) -> datetime | None:
-    """Return the moment that an address pins the clock to, if it does."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None
+    roles = [role.value for role in Role if entry.right in granted(role)]
+    return Denied(entry.name, ", ".join(roles), mine)

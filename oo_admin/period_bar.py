@@ -1,8 +1,8 @@
 """Make the period control of a page: what is shown, and a link for everything it could show."""
 
-from core.domain.period import Grain, Period, stepped
-from core.domain.versus import Versus, compared
-from oo_admin.address import Address
+from core.domain.period import Grain, stepped
+from core.domain.versus import Versus
+from oo_admin.here import Here
 from oo_admin.moments import day_words
 from oo_admin.seen import Choice, PeriodBar
 
@@ -32,30 +32,29 @@ VERSUS_WORDS = {
 """What a period can be compared with, in words."""
 
 
-def period_bar(
-    address: Address, period: Period, versus: Versus, grain: Grain, *, over: bool
-) -> PeriodBar:
-    """Return the control; `over` is whether a later period has begun."""
-    other = compared(period, versus)
-    list_top = address.without("after", "before")
+def period_bar(here: Here) -> PeriodBar:
+    """Return the control; there is no later period than the one that has begun last."""
+    period, versus, other = here.period, here.versus, here.before
+    top = here.address.without("after", "before")
     return PeriodBar(
         shown=True,
         words=period.words,
         dates=day_words(period.first, period.last),
-        earlier=list_top.put(p=stepped(period, -1)).href,
-        later=list_top.put(p=stepped(period, 1)).href if over else "",
+        earlier=top.put(p=stepped(period, -1)).href,
+        later=top.put(p=stepped(period, 1)).href if period.end < here.now else "",
         versus=other.words if other else "nothing",
-        by=grain.value,
+        by=here.grain.value,
         zone=period.zone.key,
         periods=[
-            Choice(list_top.put(p=text).href, words, period.text == text, letter)
+            Choice(top.put(p=text).href, words, period.text == text, letter)
             for text, words, letter in PRESETS
         ],
         versuses=[
-            Choice(address.put(cmp=each.value).href, words, each is versus)
+            Choice(here.address.put(cmp=each.value).href, words, each is versus)
             for each, words in VERSUS_WORDS.items()
         ],
         grains=[
-            Choice(address.put(by=each.value).href, each.value, each is grain) for each in Grain
+            Choice(here.address.put(by=each.value).href, each.value, each is here.grain)
+            for each in Grain
         ],
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from oo_admin.exporting import Export
 from oo_admin.gatehouse import Gatehouse
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
@@ -29,3 +30,6 @@ class Page:
 
 PAGES = (Page("/admin", overview.page, "Overview", Overview.load),)
 """Every page of the console."""
+
+EXPORTS: dict[str, Export] = {}
+"""What each page hands over as a file, by the name in its address."""

@@ -6,6 +6,9 @@ import reflex as rx
 from reflex_components_core.react_router import link
 
 from oo_admin.frame import Frame
+from oo_admin.overlays.dates import dates_sheet
+from oo_admin.overlays.keys import keys_sheet
+from oo_admin.overlays.palette import palette_sheet
 from oo_admin.parts.menu import menu
 from oo_admin.parts.shown import Node, Shown
 from oo_app.shared import shell
@@ -30,11 +33,18 @@ def page(title: Node, *content: Node, acts: Node = "", bar: Node = "") -> rx.Com
             rx.el.a("Skip to content", href="#content", class_name="skip"),
             _side(),
             rx.el.div(_top(title, acts), body, class_name="c-page"),
+            *overlays(),
             class_name="ck shell",
             data_here=Frame.here,
             data_letters=rx.cond(Frame.letters, "on", "off"),
         ),
     )
+
+
+def overlays() -> tuple[rx.Component, ...]:
+    """Return what may open over any page, and the place where the browser says small things."""
+    said = rx.el.p(class_name="sr", role="status", data_said="")
+    return palette_sheet(), keys_sheet(), dates_sheet(), said
 
 
 def _hatch() -> rx.Component:

@@ -15,7 +15,15 @@ from core import wiring
 from core.errors import Malformed, SettingsWrong
 from core.log import configure
 from core.settings import ROOT, Mode, Settings, new_key_text
-from oo_app import console_commands, event_commands, policy_commands, simulate_commands
+from oo_app import (
+    audit_commands,
+    console_commands,
+    event_commands,
+    policy_commands,
+    simulate_commands,
+    steering_commands,
+    user_commands,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,9 +35,11 @@ db = typer.Typer(no_args_is_help=True, help="The database.")
 keys = typer.Typer(no_args_is_help=True, help="The keys that seal what is stored.")
 app.add_typer(db, name="db")
 app.add_typer(keys, name="keys")
-app.add_typer(policy_commands.app, name="policies")
+app.add_typer(steering_commands.app, name="policies")
 app.add_typer(policy_commands.log, name="log")
 app.add_typer(event_commands.app, name="events")
+app.add_typer(user_commands.app, name="users")
+app.add_typer(audit_commands.app, name="audit")
 app.add_typer(console_commands.app, name="console")
 app.add_typer(simulate_commands.app, name="simulate")
 app.add_typer(simulate_commands.prior, name="prior")

@@ -1,6 +1,7 @@
 """Assemble the app: pages, endpoints, guard, life. Nothing else."""
 
 import reflex as rx
+from starlette.routing import BaseRoute
 
 from core.settings import Settings
 from oo_app.endpoints import table
@@ -19,6 +20,13 @@ if settings.sandbox and not settings.sandbox_url:
 
     sandbox = stand_ins.build(settings)
 
+console: tuple[BaseRoute, ...] = ()
+if "admin" in settings.surfaces:
+    from oo_admin import exporting
+    from oo_admin.routes import EXPORTS
+
+    console = (exporting.route(EXPORTS),)
+
 app = rx.App(
     app_wraps=dict(shell.wraps()),
     head_components=theme.head(),
@@ -29,7 +37,7 @@ app = rx.App(
     frontend_exception_handler=faults.in_page,
     backend_exception_handler=faults.in_event,
     api_transformer=(
-        table.build(settings, sandbox),
+        table.build(settings, sandbox, console),
         *wraps(settings, BUILT, table.OPEN_TO_ALL),
     ),
 )

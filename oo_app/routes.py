@@ -11,6 +11,7 @@ from oo_app.legal import lost
 from oo_app.legal import page as legal
 from oo_app.settings import leaving
 from oo_app.settings import page as settings
+from oo_app.settings.looks import Looks
 from oo_app.settings.state import Goodbye, Settings
 from oo_app.shared.door import Door
 from oo_app.sign_in import page as sign_in
@@ -39,7 +40,7 @@ PAGES = (
     Page("/welcome", welcome.page, "Welcome · oO", (Door.knock, Welcome.load)),
     Page("/connect", connect.page, "Connect · oO", (Door.knock, Connect.load)),
     Page("/settings", settings.page, "Settings · oO", (Door.knock, Settings.load)),
-    Page("/data", leaving.data_page, "Your data · oO", (Door.knock,)),
+    Page("/data", leaving.data_page, "Your data · oO", (Door.knock, Looks.load)),
     Page("/delete", leaving.delete_page, "Delete · oO", (Door.knock,)),
     Page("/goodbye", leaving.goodbye_page, "Account closed · oO", (Goodbye.load,)),
     Page("/legal/privacy", legal.privacy, "Privacy · oO"),

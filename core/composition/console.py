@@ -3,6 +3,8 @@
 from core.composition.outside import Ports
 from core.ports import Clock
 from core.settings import Settings
+from core.usecases.audited import Denials
+from core.usecases.note_export import NoteExport
 from core.usecases.rebuild_rollups import RebuildRollups
 
 
@@ -12,7 +14,9 @@ class ConsoleCases:
     settings: Settings
     ports: Ports
     clock: Clock
+    write_denial: Denials
 
     def _build_console(self) -> None:
         store, zone = self.ports.store, self.settings.console_timezone
         self.rebuild_rollups = RebuildRollups(store, self.clock, zone)
+        self.note_export = NoteExport(store, self.clock, self.write_denial)

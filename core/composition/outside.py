@@ -19,6 +19,7 @@ from core.ports import (
     Vault,
 )
 from core.ports.hooks import HookReader
+from core.usecases.note_incident import Trouble
 from core.usecases.wake import Bell
 
 
@@ -40,3 +41,4 @@ class Ports:
     make_bus: MakeBus = InProcessBus
     heads: HeadCopy = field(default_factory=MemoryHeadCopy)
     """Where the head of the audit is remembered; real ones outlive the process."""
+    trouble: Trouble = field(default_factory=Trouble)

@@ -36,14 +36,15 @@ def safe_path(path: str) -> str:
     """Return the path if it stays on our own origin, else `/` (reliability A5).
 
     One leading slash, no second slash or backslash after it, printable ASCII only, at most 512
-    letters, and nothing percent-encoded that could turn into any of these.
+    letters, and nothing percent-encoded that could turn into any of these: in the query, which
+    chooses no origin, it may be.
     """
     fine = (
         path.startswith("/")
         and len(path) <= MAX_PATH
         and not path.startswith(("//", "/\\"))
         and all(" " < char <= "~" and char not in '\\<>"' for char in path)
-        and "%" not in path
+        and "%" not in path.partition("?")[0]
     )
     return path if fine else "/"
 

@@ -24,6 +24,13 @@ from core.memory.queues import (
 from core.memory.rollups import MemoryRollups
 from core.memory.signals import MemoryDeliveries, MemoryInbox, MemoryLeases, MemoryLetters
 from core.memory.simulation import MemorySimLives, MemorySimRuns, MemorySimShards
+from core.memory.steering import (
+    MemoryAnnotations,
+    MemoryChanges,
+    MemoryDeployments,
+    MemoryResets,
+    MemorySavedViews,
+)
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 from core.memory.traces import MemoryTraces
 from core.memory.user_facts import MemoryActives, MemoryUserFacts
@@ -47,11 +54,16 @@ class MemoryWork:
     posteriors: MemoryPosteriors
     priors: MemoryPriors
     experiments: MemoryExperiments
+    deployments: MemoryDeployments
+    changes: MemoryChanges
+    annotations: MemoryAnnotations
+    resets: MemoryResets
+    saved_views: MemorySavedViews
+    audit: MemoryAudit
     pick_log: MemoryPickLog
     history: MemoryHistory
     traces: MemoryTraces
     asides: MemoryAsides
-    audit: MemoryAudit
     replies: MemoryReplies
     outbox: MemoryOutbox
     sent_events: MemorySentEvents
@@ -128,11 +140,16 @@ def work_on(draft: Draft) -> MemoryWork:
         posteriors=MemoryPosteriors(draft),
         priors=MemoryPriors(draft),
         experiments=MemoryExperiments(draft),
+        deployments=MemoryDeployments(draft),
+        changes=MemoryChanges(draft),
+        annotations=MemoryAnnotations(draft),
+        resets=MemoryResets(draft),
+        saved_views=MemorySavedViews(draft),
+        audit=MemoryAudit(draft),
         pick_log=MemoryPickLog(draft),
         history=MemoryHistory(draft),
         traces=MemoryTraces(draft),
         asides=MemoryAsides(draft),
-        audit=MemoryAudit(draft),
         replies=MemoryReplies(draft),
         outbox=MemoryOutbox(draft),
         sent_events=MemorySentEvents(draft),

@@ -31,6 +31,7 @@ from core.ports.repositories import (
 from core.ports.services import Callback, IdentityProvider, Linker, Owner, Sent, TaskSource
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
+from core.ports.steering import Annotations, Changes, Deployments, Resets, SavedViews
 from core.ports.store import Store, Work
 from core.ports.traces import Traces
 from core.ports.user_facts import Actives, UserFacts
@@ -38,18 +39,21 @@ from core.ports.vault import Cell, Vault, WrappedKey
 
 __all__ = [
     "Actives",
+    "Annotations",
     "Asides",
     "Attempts",
     "Audit",
     "Backlog",
     "Callback",
     "Cell",
+    "Changes",
     "Clock",
     "Consents",
     "Counted",
     "Counting",
     "Courses",
     "Deliveries",
+    "Deployments",
     "Experiments",
     "Facts",
     "HeadCopy",
@@ -73,8 +77,10 @@ __all__ = [
     "Reactions",
     "Replies",
     "Reply",
+    "Resets",
     "Rewards",
     "Rollups",
+    "SavedViews",
     "Sent",
     "SentEvents",
     "Sessions",

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from core.storage.actives import SqlActives
+from core.storage.annotations import SqlAnnotations
 from core.storage.asides import SqlAsides
 from core.storage.attempts import SqlAttempts
 from core.storage.audit import SqlAudit
+from core.storage.changes import SqlChanges
 from core.storage.commands import SqlCommands
 from core.storage.consents import SqlConsents
 from core.storage.counting import SqlCounting
 from core.storage.courses import SqlCourses
 from core.storage.deliveries import SqlDeliveries
+from core.storage.deployments import SqlDeployments
 from core.storage.experiments import SqlExperiments
 from core.storage.facts import SqlFacts
 from core.storage.history import SqlHistory
@@ -27,9 +30,11 @@ from core.storage.posteriors import SqlPosteriors
 from core.storage.priors import SqlPriors
 from core.storage.reactions import SqlReactions
 from core.storage.replies import SqlReplies
+from core.storage.resets import SqlResets
 from core.storage.revocations import SqlRevocations
 from core.storage.rewards import SqlRewards
 from core.storage.rollups import SqlRollups
+from core.storage.saved_views import SqlSavedViews
 from core.storage.sessions import SqlSessions
 from core.storage.sim_lives import SqlSimLives
 from core.storage.simulation import SqlSimRuns, SqlSimShards
@@ -61,11 +66,16 @@ class SqlWork:
     posteriors: SqlPosteriors
     priors: SqlPriors
     experiments: SqlExperiments
+    deployments: SqlDeployments
+    changes: SqlChanges
+    annotations: SqlAnnotations
+    resets: SqlResets
+    saved_views: SqlSavedViews
+    audit: SqlAudit
     pick_log: SqlPickLog
     history: SqlHistory
     traces: SqlTraces
     asides: SqlAsides
-    audit: SqlAudit
     replies: SqlReplies
     outbox: SqlOutbox
     sent_events: SqlSentEvents
@@ -104,11 +114,16 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         posteriors=SqlPosteriors(tx, learned),
         priors=SqlPriors(tx),
         experiments=SqlExperiments(tx),
+        deployments=SqlDeployments(tx),
+        changes=SqlChanges(tx),
+        annotations=SqlAnnotations(tx),
+        resets=SqlResets(tx),
+        saved_views=SqlSavedViews(tx),
+        audit=SqlAudit(tx),
         pick_log=SqlPickLog(tx),
         history=SqlHistory(tx),
         traces=SqlTraces(tx),
         asides=SqlAsides(tx),
-        audit=SqlAudit(tx),
         replies=SqlReplies(tx),
         outbox=SqlOutbox(tx),
         sent_events=SqlSentEvents(tx),

@@ -89,12 +89,14 @@ OPEN_TO_ALL = (
 """Paths whose unsafe methods strangers may call: see `Crossing`; the sandbox plays strangers."""
 
 
-def build(settings: Settings, sandbox: ASGIApp | None = None) -> Starlette:
+def build(
+    settings: Settings, sandbox: ASGIApp | None = None, console: tuple[BaseRoute, ...] = ()
+) -> Starlette:
     """Return all endpoints as one application; pages come from what it is mounted around."""
     allowances = Allowances(settings.redis_url.get_secret_value())
     programs: FastAPI = api.build()
     programs.state.allowances = allowances
-    mounts: list[BaseRoute] = [Mount(API, programs)]
+    mounts: list[BaseRoute] = [*console, Mount(API, programs)]
     if sandbox is not None:
         mounts += [Route(SANDBOX, _with_slash), Mount(SANDBOX, sandbox)]
     app = Starlette(routes=[*map(_route, DOORS), *mounts])

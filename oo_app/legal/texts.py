@@ -58,7 +58,9 @@ PRIVACY = (
     ),
     Part(
         "Who else sees it",
-        "Todoist learns that a task is done when you say so. Nobody else is told anything.",
+        "Todoist learns that a task is done when you say so. Nobody else is told anything. Whoever "
+        "runs this copy sees numbers under a random name; looking up who you are takes a reason, "
+        "and the page of your data tells you that it was done, and why.",
     ),
     Part(
         "Cookies",

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from oo_app.settings.looks import looks
 from oo_app.settings.page import section
 from oo_app.settings.state import Goodbye
 from oo_app.shared import shell
@@ -27,7 +28,7 @@ EXPORT_AT = "/api/v1/me/export"
 
 def data_page() -> rx.Component:
     """Return the page at `/data`."""
-    return shell.page(shell.scroll(YOUR_DATA, "/settings", _export(), _let_go()))
+    return shell.page(shell.scroll(YOUR_DATA, "/settings", _export(), looks(), _let_go()))
 
 
 def delete_page() -> rx.Component:

@@ -15,10 +15,19 @@ ENTER = Right.CONSOLE_ENTER.value
 """What every role of the console may."""
 
 
-def way_in(path: str) -> str:
-    """Return the address of the sign-in page that leads back to `path`."""
-    back = safe_path(path)
+def way_in(path: str, query: str = "") -> str:
+    """Return the address of the sign-in page that leads back to where somebody was."""
+    back = safe_path(f"{path}?{query}" if query else path)
     return "/sign-in" if back == "/" else f"/sign-in?{urlencode({'next': back})}"
+
+
+def sign_in_again(path: str, query: str = "") -> str:
+    """Return the address where somebody signed in signs in anew, for what asks for it.
+
+    It makes a new session and ends this one; then it leads back.
+    """
+    back = safe_path(f"{path}?{query}" if query else path)
+    return f"/sign-in?{urlencode({'again': '1', 'next': back})}"
 
 
 def me() -> UserId:
@@ -37,7 +46,8 @@ class Door(rx.State):
     async def knock(self):
         """Send visitors who are not signed in to the sign-in page."""
         if current().user_id is None:
-            return rx.redirect(way_in(self.router.url.path), replace=True)
+            there = self.router.url
+            return rx.redirect(way_in(there.path, there.query), replace=True)
         return None
 
     @rx.event

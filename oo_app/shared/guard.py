@@ -12,12 +12,13 @@ from reflex_base.event import Event
 from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
+from core.domain.audit import Deed
 from core.domain.session import Principal
-from core.errors import SettingsWrong
+from core.errors import NotAllowed, SettingsWrong
 from core.wiring import running
 from oo_app.shared.cookies import session_in
 from oo_app.shared.marks import public, requires, rights_of
-from oo_app.shared.session import Binding, act_as, current
+from oo_app.shared.session import Binding, act_as, acting, current
 from oo_app.shared.sockets import Sockets
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ PLUMBING = OPENING | {
 
 Refused = Callable[[str, str], None]
 """What hears of a refused event: the handler's full name, and the reason."""
+CONSOLE = "oo_admin."
+"""Where the console's handlers are: whoever lacks a right there is written down in the audit."""
 
 
 def _log_refusal(name: str, why: str) -> None:
@@ -83,8 +86,14 @@ class SessionGuard(Middleware):
             binding.ended = True
             self._refused(event.name, "another session")
             return StateUpdate(delta=await binding._get_resolved_delta())
-        if event.name in PLUMBING or self._allowed(event, who):
+        if event.name in PLUMBING:
             return None
+        why = _objection(event, who)
+        if not why:
+            return None
+        self._refused(event.name, why)
+        if why == LACKING:
+            await _write_down(event.name, who)
         return StateUpdate()
 
     def _rebound(self, state: BaseState, binding: Binding, event: Event, who: Principal) -> bool:
@@ -96,19 +105,31 @@ class SessionGuard(Middleware):
         binding._session = who.session
         return True
 
-    def _allowed(self, event: Event, who: Principal) -> bool:
-        entry = RegistrationContext.get().event_handlers.get(event.name)
-        rights = rights_of(entry.handler.fn) if entry else None
-        if entry is None or rights is None:
-            self._refused(event.name, "not marked")
-            return False
-        if not rights <= who.rights:
-            self._refused(event.name, "rights missing")
-            return False
-        if not fits(entry, event.payload):
-            self._refused(event.name, "arguments")
-            return False
-        return True
+
+LACKING = "rights missing"
+"""Why an event is refused whose caller does not hold the handler's rights."""
+
+
+def _objection(event: Event, who: Principal) -> str:
+    """Return why an event is refused; empty when it may pass."""
+    entry = RegistrationContext.get().event_handlers.get(event.name)
+    rights = rights_of(entry.handler.fn) if entry else None
+    if entry is None or rights is None:
+        return "not marked"
+    if not rights <= who.rights:
+        return LACKING
+    return "" if fits(entry, event.payload) else "arguments"
+
+
+async def _write_down(name: str, who: Principal) -> None:
+    """Write down that somebody signed in called what is the console's and not theirs."""
+    entry = RegistrationContext.get().event_handlers[name]
+    if who.user_id is None or not entry.states[0].__module__.startswith(CONSOLE):
+        return
+    handler = f"{entry.states[0].__name__}.{name.rsplit('.', 1)[-1]}"
+    lacking = sorted((rights_of(entry.handler.fn) or frozenset()) - who.rights)
+    deed = Deed(f"called {handler}", "handler", handler)
+    await running().write_denial(acting(), deed, NotAllowed(lacking[0]))
 
 
 def fits(entry: RegisteredEventHandler, payload: dict[str, Any]) -> bool:

@@ -9,6 +9,7 @@ from core.domain.consent import Purpose
 from core.errors import Refusal
 from core.wiring import running
 from oo_app.shared.asked import asked
+from oo_app.shared.labels import Line
 from oo_app.shared.marks import public, requires
 from oo_app.shared.moments import follow
 from oo_app.shared.session import current
@@ -51,6 +52,8 @@ class SignIn(rx.State):
         query = asked(self.router.url.query)
         self.next = safe_path(query.get("next", "/"))
         said = refusal(query.get("why", ""), query.get("from", ""))
+        if said is None and query.get("again") == "1" and current().user_id is not None:
+            said = Said(Line.AGAIN, Line.AGAIN_WHY)
         self.title, self.line = (said.title, said.line) if said else ("", "")
         if current().user_id is not None and said is None:
             return rx.redirect(self.next, replace=True)

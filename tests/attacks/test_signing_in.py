@@ -42,6 +42,18 @@ async def test_the_old_session_dies_when_somebody_signs_in_again(web):
     assert web.http.cookies["oo_session"] != old
 
 
+async def test_signing_in_again_leads_back_into_the_console_in_a_new_session(web):
+    """Reliability S1: what asks for a fresh sign-in gets a new id, and the old one is dead."""
+    old, there = web.sign_in(), "/admin/policies?p=28d&f=policy%3Abayes-v1"
+    state = await begin(web, next=there)
+
+    back = await web.http.get("/auth/google/callback", params={"state": state, "code": "c"})
+
+    assert back.headers["location"] == there
+    assert web.http.cookies["oo_session"] != old
+    assert fingerprint(old) not in web.core.sessions
+
+
 @pytest.mark.parametrize("path", ["/auth/sign-out", "/auth/sign-out-everywhere"])
 async def test_a_session_is_dead_after_signing_out(web, path):
     old = web.sign_in()

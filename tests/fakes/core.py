@@ -6,13 +6,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from core.domain.access import granted
 from core.domain.arrival import Answer, Arrival, Begun, Offer, safe_path
+from core.domain.audit import Actor, Deed
 from core.domain.erasure import Erasure
 from core.domain.ids import TipId, UserId
 from core.domain.reaction import Reaction, ReactionKind
 from core.domain.secret import fingerprint, new_secret
 from core.domain.session import NOBODY, Principal
 from core.domain.tip import TipCard
+from core.domain.user import Role
 from core.domain.views import Shown
 from core.errors import (
     AlreadyAnswered,
@@ -20,6 +23,7 @@ from core.errors import (
     NotFound,
     Refusal,
     SignInRefused,
+    UserMust,
 )
 from core.settings import Settings
 from core.wiring import Core
@@ -85,6 +89,7 @@ class FakeCore:
     first: bool = False
     rights: frozenset[str] = frozenset({"user"})
     pasted: list[str] = field(default_factory=list)
+    denied: list[tuple[Actor, Deed]] = field(default_factory=list)
     take_delivery: Any = field(default_factory=NoProof)
 
     @property
@@ -92,12 +97,18 @@ class FakeCore:
         """Return it under the type that the wiring hands out."""
         return cast("Core", self)
 
-    def let_in(self, user_id: UserId | None = None, rights: frozenset[str] | None = None) -> str:
+    def let_in(
+        self,
+        user_id: UserId | None = None,
+        rights: frozenset[str] | None = None,
+        role: Role = Role.USER,
+    ) -> str:
         """Begin a session and return its id."""
         session_id = new_secret()
         key = fingerprint(session_id)
         user_id = user_id or UserId(uuid4())
-        self.sessions[key] = Principal(user_id, key, rights or self.rights)
+        rights = rights or self.rights | {right.value for right in granted(role)}
+        self.sessions[key] = Principal(user_id, key, rights, role, self.clock.now())
         return session_id
 
     async def resolve_session(self, session_id: str | None) -> Principal:
@@ -178,6 +189,10 @@ class FakeCore:
         self._asked("erase_user")
         ended = await self.end_all_sessions(user_id)
         return Erasure("OO-1234", (), self.clock.now(), ended)
+
+    async def write_denial(self, actor: Actor, deed: Deed, error: UserMust) -> bool:
+        self.denied.append((actor, deed))
+        return True
 
     async def check(self) -> None:
         self._asked("check")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from core.domain.command import HOLD, TaskCommand
 from core.domain.consent import Purpose
+from core.domain.deployment import Policies
 from core.domain.events import Event
 from core.domain.ids import TaskId, TipId, UserId
 from core.domain.integration import Provider
@@ -26,7 +27,6 @@ from core.usecases.close_windows import CloseWindows
 from core.usecases.connect import ConnectWithToken, KeepLink
 from core.usecases.integrations import Disconnect
 from core.usecases.learn import EVIDENCE, Learn
-from core.usecases.learned import Policies
 from core.usecases.open_tokens import OpenTokens, lose
 from core.usecases.person import RecordConsents
 from core.usecases.record_reaction import RecordReaction

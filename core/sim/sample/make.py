@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from core.domain.deployment import Policies
 from core.domain.ids import UserId
 from core.errors import Malformed
 from core.ports import Clock, Store
@@ -15,7 +16,6 @@ from core.sim.sample.move import MoveIn
 from core.sim.sample.stood import the_experiment
 from core.sim.world_file import read_worlds
 from core.usecases.counting import forget_counted
-from core.usecases.learned import Policies
 from core.usecases.tally import Tally
 
 PERSONAS = "training"

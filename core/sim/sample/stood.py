@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from core.domain.assignment import Experiment
+from core.domain.deployment import Policies
 from core.sim.sample.invented import Plan
-from core.usecases.learned import Policies
 
 EARLIER = (
     Policies("egreedy-v1", ("linucb-v1",)),

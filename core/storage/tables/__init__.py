@@ -39,15 +39,26 @@ from core.storage.tables.rollups import (
 )
 from core.storage.tables.signals import DEAD_LETTERS, DELIVERIES, INBOX, LEASES
 from core.storage.tables.simulation import SIM_EVENTS, SIM_RUNS, SIM_SHARDS
+from core.storage.tables.steering import (
+    ANNOTATIONS,
+    CHANGE_REQUESTS,
+    DEPLOYMENTS,
+    POSTERIOR_RESETS,
+    POSTERIOR_SNAPSHOTS,
+    SAVED_VIEWS,
+)
 from core.storage.tables.tips import TIP_FEEDBACK, TIP_VIEWS
 
 __all__ = [
     "ADMIN_ACTIONS",
+    "ANNOTATIONS",
     "ATTEMPTS",
+    "CHANGE_REQUESTS",
     "COMMANDS",
     "CONSENTS",
     "DEAD_LETTERS",
     "DELIVERIES",
+    "DEPLOYMENTS",
     "ERASURES",
     "EXPERIMENTS",
     "IDENTITIES",
@@ -58,6 +69,8 @@ __all__ = [
     "OUTBOX",
     "POLICY_STATES",
     "POSTERIORS",
+    "POSTERIOR_RESETS",
+    "POSTERIOR_SNAPSHOTS",
     "PRIORS",
     "REPLIES",
     "REVOCATIONS",
@@ -67,6 +80,7 @@ __all__ = [
     "ROLLUP_CELLS",
     "ROLLUP_STATE",
     "ROLLUP_TARGETS",
+    "SAVED_VIEWS",
     "SESSIONS",
     "SIM_EVENTS",
     "SIM_RUNS",

@@ -27,6 +27,10 @@ NOBODYS = {
     "rollup_bins",
     "rollup_actives",
     "rollup_state",
+    "deployments",
+    "change_requests",
+    "annotations",
+    "admin_actions",
 }
 """Tables that say nothing about anybody."""
 ACCOUNTS = {"admin_actions"}

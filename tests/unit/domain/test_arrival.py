@@ -47,6 +47,8 @@ REFUSED = [
     "/%00/e.example",
     "/%e2%80%ae/e.example",
     "/%2e%2e//e.example",
+    "/%2f?x=%2f",
+    "/#%2f?x",
     "/\t/e.example",
     "/\n/e.example",
     "/\r/e.example",
@@ -107,6 +109,9 @@ AT_HOME = [
     "/.//e.example",
     "/a:b@c",
     "/?next=https://e.example",
+    "/admin/log?p=day%3A2026-10-14&f=policy%3Amix%28a%2Cb%29&peek=01M4",
+    "/?x=%2f%2fe.example",
+    "/?x=%0d%0aLocation:%20https://e.example",
     "/" + "a" * (MAX_PATH - 1),
 ]
 

@@ -1,0 +1,20 @@
+"""Draw the sheet for a period of one's own: two dates, and the address that means them."""
+
+import reflex as rx
+
+from oo_admin.parts.sheet import field, sheet
+
+
+def dates_sheet() -> rx.Component:
+    """Return the sheet that C opens; the browser makes the address of it."""
+    return sheet(
+        "dates",
+        "Pick dates",
+        rx.el.div(
+            field("First day", rx.el.input(type="date", data_date="first")),
+            field("Last day", rx.el.input(type="date", data_date="last")),
+            rx.el.p(class_name="small warn", data_date="wrong", role="status"),
+            rx.el.button("Show", class_name="btn primary", type="button", data_date="show"),
+            class_name="dates",
+        ),
+    )

@@ -1,0 +1,27 @@
+"""Draw what opens over a page: a native dialog, closed by Escape or a click beside it."""
+
+import reflex as rx
+
+from oo_admin.parts.shown import Node
+
+
+def sheet(name: str, title: Node, *content: Node, look: str = "") -> rx.Component:
+    """Return a dialog; whatever carries `data-opens` with its name opens it."""
+    return rx.el.dialog(
+        rx.el.header(
+            rx.el.h2(title, id=f"sheet-{name}"),
+            rx.el.span(class_name="grow"),
+            rx.el.button("Esc", class_name="btn sm", type="button", data_closes=""),
+        ),
+        rx.el.div(*content),
+        class_name=look,
+        data_sheet=name,
+        aria_labelledby=f"sheet-{name}",
+    )
+
+
+def field(label: Node, control: Node, hint: Node = "") -> rx.Component:
+    """Return a labelled field; the hint stands under it."""
+    return rx.el.label(
+        rx.el.span(label), control, rx.el.small(hint, class_name="t3"), class_name="field"
+    )
