@@ -1,13 +1,15 @@
-"""The commands about what the console counts: count it anew."""
+"""The commands about what the console counts: count it anew, or make up a past to look at."""
 
 import sys
 
 import typer
 
 from core.wiring import Core
+from oo_app import sample_commands
 from oo_app.policy_commands import run
 
 app = typer.Typer(no_args_is_help=True, help="The console: what it counts.")
+app.command("sample")(sample_commands.sample)
 
 
 @app.callback()
