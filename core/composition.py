@@ -10,6 +10,7 @@ from core.bandit import catalogue
 from core.bandit.choose import Chooser
 from core.bus.ends import Ends, MakeBus
 from core.bus.in_process import InProcessBus
+from core.day_files import DayFolder, ask
 from core.domain.arrival import Offer
 from core.domain.integration import Provider
 from core.errors import SettingsWrong
@@ -29,6 +30,7 @@ from core.usecases.deliver import DeliverEvents
 from core.usecases.end_sessions import EndAllSessions, EndSession, Listener, TellEnded
 from core.usecases.erase_user import EraseUser, ReadErasure, RepeatErasures
 from core.usecases.explain_tip import ExplainTip
+from core.usecases.export_days import ExportDays
 from core.usecases.export_log import ExportLog
 from core.usecases.export_user import ExportUser
 from core.usecases.finish_sign_in import FinishSignIn
@@ -187,7 +189,10 @@ class Core:
         self.relay_events = RelayEvents(store, clock, self.bus)
         self.replay_letters = ReplayLetters(store, clock, consumers)
         self.read_lag = ReadLag(store, clock)
-        self.rebuild_rollups = RebuildRollups(store, clock, self.settings.console_timezone)
+        zone = self.settings.console_timezone
+        self.rebuild_rollups = RebuildRollups(store, clock, zone)
+        self.export_days = ExportDays(store, clock, zone, DayFolder)
+        self.ask_days = ask
 
     def _build_leave(self) -> None:
         store, clock = self.ports.store, self.clock

@@ -133,6 +133,8 @@ REFUSALS = {
     "experiment": "no experiment of that name runs",
     "user": "there is no such user",
     "letter": "no event of that id is dead; `oo events dead` lists those that are",
+    "query": "DuckDB does not understand this, or there are no files in that folder",
+    "rebuild": "a rebuild is under way; `oo console rebuild` ends it",
     "tip": "there is no such tip in the log; picks are kept for 30 days",
 }
 """What to do about each thing that core refuses."""
