@@ -1,10 +1,12 @@
 """Put the console's use cases together: what it reads, and what is done from it."""
 
 from core.composition.outside import Ports
+from core.day_files import DayFolder, ask
 from core.ports import Clock
 from core.settings import Settings
 from core.usecases.audited import Denials
 from core.usecases.count_facets import CountFacets
+from core.usecases.export_days import ExportDays
 from core.usecases.note_export import NoteExport
 from core.usecases.overview.read_alarms import ReadAlarms
 from core.usecases.overview.read_changes import ReadChanges
@@ -33,6 +35,8 @@ class ConsoleCases:
     def _build_console(self) -> None:
         store, zone = self.ports.store, self.settings.console_timezone
         self.rebuild_rollups = RebuildRollups(store, self.clock, zone)
+        self.export_days = ExportDays(store, self.clock, zone, DayFolder)
+        self.ask_days = ask
         self.note_export = NoteExport(store, self.clock, self.write_denial)
         self.read_overview = ReadOverview(store)
         self.read_funnel = ReadFunnel(store)
