@@ -13,7 +13,7 @@ from core.sim.sample.home import Ground
 from core.sim.sample.invented import ISSUER, Plan, invented
 from core.sim.sample.life import born
 from core.sim.sample.move import MoveIn
-from core.sim.sample.stood import the_experiment
+from core.sim.sample.steered import steer_past
 from core.sim.world_file import read_worlds
 from core.usecases.counting import forget_counted
 from core.usecases.tally import Tally
@@ -49,7 +49,8 @@ class Sample:
             raise Malformed("sample")
         plan = Plan(people, days, seed, self.clock.now())
         ground = Ground(plan, self.policies)
-        await self._begin_experiment(plan)
+        async with self.store.writing() as work:
+            await steer_past(work, plan, self.policies)
         move = MoveIn(self.store, Tally(self.clock, self.zone), plan.until, pause_s)
         worlds, tips = read_worlds(WORLDS), 0
         for who in invented(plan, read_personas(PERSONAS)):
@@ -74,9 +75,3 @@ class Sample:
             living = await work.ledger.living()
             vouched = [(it, await work.history.identities(it)) for it in living]
         return tuple(it for it, by in vouched if any(one.issuer == ISSUER for one in by))
-
-    async def _begin_experiment(self, plan: Plan) -> None:
-        experiment = the_experiment(plan, self.policies)
-        async with self.store.writing() as work:
-            if not any(it.name == experiment.name for it in await work.experiments.all()):
-                await work.experiments.save(experiment)

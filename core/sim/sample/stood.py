@@ -1,10 +1,11 @@
-"""Say which policies served and stood beside in the past that is made up."""
+"""Say which policies served and stood beside in the past that is made up, and since when."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from core.domain.assignment import Experiment
-from core.domain.deployment import Policies
-from core.sim.sample.invented import Plan
+from core.domain.deployment import RESERVE, Policies
+from core.sim.sample.invented import LONGEST_BEFORE_D, Plan
 
 EARLIER = (
     Policies("egreedy-v1", ("linucb-v1",)),
@@ -15,31 +16,31 @@ TURNS = (0.35, 0.7)
 """Shares of the days after which each of them gave way to the next."""
 EXPERIMENT = "bandit-or-rule"
 """Name of the one experiment."""
-RESERVE, RESERVE_SHARE = "rule-v1", 0.25
-"""Who serves those that are held back from learning, and how many these are."""
+HELD_BACK = 0.25
+"""Share of people in it whom a rule serves: what learning gains is measured against them."""
 BANDIT_SHARE = 0.35
-"""Share of people that the experiment gives the champion of now; the rest goes with the deployment."""
+"""Share that gets the champion of now; the rest goes with the deployment."""
 EXPERIMENT_AFTER = 0.45
 """Share of the days after which it began; it still runs."""
 
 
+def stood(plan: Plan, now: Policies) -> Iterator[tuple[datetime, datetime, Policies]]:
+    """Yield since when, and until when, which policies stood; `now` is what stands at the end."""
+    first = plan.since - timedelta(days=LONGEST_BEFORE_D)
+    begins = (first, *(_after(plan, turn) for turn in TURNS))
+    ends = (*begins[1:], plan.until)
+    yield from zip(begins, ends, (*EARLIER, now), strict=True)
+
+
 def policies_at(plan: Plan, now: Policies, at: datetime) -> Policies:
-    """Return what served at a moment; `now` is what serves at the end."""
-    for turn, earlier in zip(TURNS, EARLIER, strict=True):
-        if at < _after(plan, turn):
-            return earlier
-    return now
+    """Return what served at a moment."""
+    return next((it for _, end, it in stood(plan, now) if at < end), now)
 
 
 def the_experiment(plan: Plan, now: Policies) -> Experiment:
     """Return the experiment of this past."""
-    shares = ((RESERVE, RESERVE_SHARE), (now.served, BANDIT_SHARE))
-    return Experiment(EXPERIMENT, shares, _after(plan, EXPERIMENT_AFTER))
-
-
-def ran(experiment: Experiment, at: datetime) -> bool:
-    """Return whether an experiment was running at a moment."""
-    return experiment.began_at <= at and (experiment.ended_at is None or at < experiment.ended_at)
+    shares = ((RESERVE, HELD_BACK), (now.served, BANDIT_SHARE))
+    return Experiment(EXPERIMENT, shares, _after(plan, EXPERIMENT_AFTER), holdback=RESERVE)
 
 
 def _after(plan: Plan, share: float) -> datetime:
