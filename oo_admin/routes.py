@@ -6,10 +6,14 @@ from typing import Any
 
 import reflex as rx
 
+from core.domain.access import Right
 from oo_admin.exporting import Export
 from oo_admin.gatehouse import Gatehouse
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
+from oo_admin.policies import page as policies
+from oo_admin.policies import rows as policy_rows
+from oo_admin.policies.state import Policies
 from oo_app.shared.door import Door
 
 
@@ -28,8 +32,11 @@ class Page:
         return [Door.knock_at_console, Gatehouse.enter, self.load]
 
 
-PAGES = (Page("/admin", overview.page, "Overview", Overview.load),)
+PAGES = (
+    Page("/admin", overview.page, "Overview", Overview.load),
+    Page("/admin/policies", policies.page, "Policies", Policies.load),
+)
 """Every page of the console."""
 
-EXPORTS: dict[str, Export] = {}
+EXPORTS: dict[str, Export] = {"policies": Export(Right.POLICIES_READ, policy_rows.table)}
 """What each page hands over as a file, by the name in its address."""
