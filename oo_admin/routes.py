@@ -9,11 +9,19 @@ import reflex as rx
 from core.domain.access import Right
 from oo_admin.exporting import Export
 from oo_admin.gatehouse import Gatehouse
+from oo_admin.log import page as log
+from oo_admin.log.export import table as log_table
+from oo_admin.log.state import Log
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
 from oo_admin.policies import page as policies
-from oo_admin.policies import rows as policy_rows
+from oo_admin.policies.rows import table as policies_table
 from oo_admin.policies.state import Policies
+from oo_admin.users import page as users
+from oo_admin.users import user_page as one_user
+from oo_admin.users.export import table as users_table
+from oo_admin.users.state import Users
+from oo_admin.users.user_state import OneUser
 from oo_app.shared.door import Door
 
 
@@ -34,9 +42,16 @@ class Page:
 
 PAGES = (
     Page("/admin", overview.page, "Overview", Overview.load),
+    Page("/admin/log", log.page, "Recommendation log", Log.load),
+    Page("/admin/users", users.page, "Users", Users.load),
+    Page("/admin/users/[pseudonym]", one_user.page, "User", OneUser.load),
     Page("/admin/policies", policies.page, "Policies", Policies.load),
 )
 """Every page of the console."""
 
-EXPORTS: dict[str, Export] = {"policies": Export(Right.POLICIES_READ, policy_rows.table)}
+EXPORTS: dict[str, Export] = {
+    "users": Export(Right.USERS_READ, users_table),
+    "log": Export(Right.PICKS_READ, log_table),
+    "policies": Export(Right.POLICIES_READ, policies_table),
+}
 """What each page hands over as a file, by the name in its address."""

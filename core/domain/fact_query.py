@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from core.domain.fact import Fact
 from core.domain.ids import TipId, UserId
 
 PAGE = 50
@@ -64,17 +65,33 @@ class Between:
     most: float | None = None
 
 
+class Order(StrEnum):
+    """What facts can be sorted by: the columns' names; equals go by their tips' ids."""
+
+    SHOWN = "served_at"
+    PROPENSITY = "propensity"
+    TOOK = "took_us"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page ends: the next one begins behind it."""
+    """Where a page ends: the next one begins behind it.
+
+    `amount` is what it was sorted by, where that is not the time.
+    """
 
     served_at: datetime
     tip_id: TipId
+    amount: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FactsWanted:
-    """One page of facts served from `first` on and before `end`, the newest first if so wanted."""
+    """One page of facts served from `first` on and before `end`, the newest first if so wanted.
+
+    With another order, `newest_first` is the greatest first. `within` looks through the newest so
+    many of the period alone (and those served in the same moment as the last of them).
+    """
 
     first: datetime
     end: datetime
@@ -83,4 +100,12 @@ class FactsWanted:
     between: tuple[Between, ...] = ()
     after: Place | None = None
     newest_first: bool = True
+    order: Order = Order.SHOWN
+    within: int | None = None
     limit: int = field(default=PAGE, kw_only=True)
+
+
+def place_of(fact: Fact, order: Order) -> Place:
+    """Return where a fact stands in a list of this order."""
+    amounts = {Order.PROPENSITY: fact.propensity, Order.TOOK: float(fact.choice.took_us)}
+    return Place(fact.served_at, fact.tip_id, amounts.get(order))

@@ -44,7 +44,7 @@ from core.domain.posterior import PopulationPrior, Posterior
 from core.domain.reaction import Reaction, Rest
 from core.domain.reset import Reset, Snapshot
 from core.domain.reward import Reward
-from core.domain.rollup import Bin, Cell, Sums, TargetCell, TargetSums
+from core.domain.rollup import Bin, Slot, Sums, TargetSlot, TargetSums
 from core.domain.saved_view import SavedView
 from core.domain.session import Session
 from core.domain.sim_run import SimLife, SimRun, SimShard
@@ -172,13 +172,13 @@ class Draft:
     sim_shards: Shelf[tuple[RunId, int], SimShard]
     sim_lives: Shelf[tuple[RunId, int, str], SimLife]
     facts: Shelf[TipId, Fact]
-    cells: Shelf[Cell, Sums]
-    target_cells: Shelf[TargetCell, TargetSums]
+    slots: Shelf[Slot, Sums]
+    target_slots: Shelf[TargetSlot, TargetSums]
     bins: Shelf[Bin, int]
     counted: Shelf[int, Counted]
     user_facts: Shelf[UserId, UserFact]
     user_days: Shelf[tuple[UserId, int], UserDay]
-    actives: Shelf[int, Active]
+    actives: Shelf[tuple[int, int], Active]
     refused: OoError | None = field(default=None, init=False)
     _shelves: tuple[Shelf[Any, Any], ...] = field(init=False)
     """All of them. Any: of every kind."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from core.domain.counts import Counts
 from core.domain.course import Course
 from core.domain.fact import Fact
-from core.domain.fact_query import Between, FactsWanted, Only
+from core.domain.fact_query import Between, FactsWanted, Only, Order
 from core.domain.ids import TipId, UserId
 from core.domain.pick import Pick
 from core.domain.tip import Tip
@@ -92,9 +92,27 @@ class MemoryFacts:
         return tuple(sorted(self.draft.facts.group(("user", user_id)), key=_when))
 
     async def page(self, wanted: FactsWanted) -> tuple[Fact, ...]:
-        """Return one page, by time of serving."""
-        found = [it for it in self.draft.facts.values() if _wanted(it, wanted)]
-        return tuple(sorted(found, key=_when, reverse=wanted.newest_first)[: wanted.limit])
+        """Return one page, in the order that is wanted."""
+        return tuple(self._found(wanted)[: wanted.limit])
+
+    async def count(self, wanted: FactsWanted, most: int) -> int:
+        """Return how many there are behind `after`, or `most` where there are more."""
+        return min(most, len(self._found(wanted)))
+
+    def _found(self, wanted: FactsWanted) -> list[Fact]:
+        every = [
+            it for it in self.draft.facts.values() if wanted.first <= it.served_at < wanted.end
+        ]
+        times = sorted((it.served_at for it in every), reverse=True)
+        reach = wanted.first
+        if wanted.within is not None and wanted.within <= len(times):
+            reach = times[wanted.within - 1]
+        found = [it for it in every if it.served_at >= reach and _wanted(it, wanted)]
+
+        def key(fact: Fact) -> tuple[Any, TipId]:
+            return _of(fact, wanted.order), fact.tip_id
+
+        return sorted(found, key=key, reverse=wanted.newest_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +136,8 @@ class MemoryCounting:
         """Empty every rollup, and say that no tip is counted."""
         draft = self.draft
         every: tuple[Shelf[Any, Any], ...] = (
-            draft.cells,
-            draft.target_cells,
+            draft.slots,
+            draft.target_slots,
             draft.bins,
             draft.actives,
             draft.user_days,
@@ -163,20 +181,23 @@ def _when(fact: Fact) -> tuple[datetime, TipId]:
 
 
 def _wanted(fact: Fact, wanted: FactsWanted) -> bool:
-    after = wanted.after
-    here = _when(fact)
-    beyond = after is None or (
-        here < (after.served_at, after.tip_id)
-        if wanted.newest_first
-        else here > (after.served_at, after.tip_id)
-    )
     return (
-        beyond
-        and wanted.first <= fact.served_at < wanted.end
+        _beyond(fact, wanted)
         and wanted.user_id in {None, fact.user_id}
         and all(_has(fact, it) for it in wanted.only)
         and all(_lies(fact, it) for it in wanted.between)
     )
+
+
+def _beyond(fact: Fact, wanted: FactsWanted) -> bool:
+    """Return whether a fact stands behind the place that a page begins after."""
+    after = wanted.after
+    if after is None:
+        return True
+    value = after.served_at if wanted.order is Order.SHOWN else after.amount
+    here: tuple[Any, TipId] = (_of(fact, wanted.order), fact.tip_id)
+    end: tuple[Any, TipId] = (value, after.tip_id)
+    return here < end if wanted.newest_first else here > end
 
 
 def _of(fact: Fact, name: str) -> Any:
@@ -186,8 +207,12 @@ def _of(fact: Fact, name: str) -> Any:
 
 def _has(fact: Fact, wanted: Only) -> bool:
     value = _of(fact, wanted.field)
-    text = str(int(value)) if isinstance(value, bool | int) else str(value)
-    return (text in wanted.values) is not wanted.but
+    values: Collection[object] = wanted.values
+    if isinstance(value, bool):
+        values = [it == "1" for it in wanted.values]
+    elif isinstance(value, int):
+        values = [int(it) for it in wanted.values if it.lstrip("-").isdecimal()]
+    return (value in values) is not wanted.but
 
 
 def _lies(fact: Fact, wanted: Between) -> bool:

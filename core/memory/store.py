@@ -13,6 +13,7 @@ from core.memory.facts import MemoryCounting, MemoryCourses, MemoryFacts
 from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
 from core.memory.log import MemoryOutcomes, MemoryPickLog, MemoryRewards
+from core.memory.overview import MemoryOverviews
 from core.memory.people import MemoryAttempts, MemoryConsents, MemorySessions, MemoryUsers
 from core.memory.queues import (
     MemoryLedger,
@@ -33,7 +34,9 @@ from core.memory.steering import (
 )
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 from core.memory.traces import MemoryTraces
+from core.memory.trail import MemoryTrail
 from core.memory.user_facts import MemoryActives, MemoryUserFacts
+from core.memory.user_search import MemoryUserSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ class MemoryWork:
     counting: MemoryCounting
     user_facts: MemoryUserFacts
     actives: MemoryActives
+    overviews: MemoryOverviews
+    user_search: MemoryUserSearch
+    trail: MemoryTrail
 
 
 class MemoryStore:
@@ -169,4 +175,7 @@ def work_on(draft: Draft) -> MemoryWork:
         counting=MemoryCounting(draft),
         user_facts=MemoryUserFacts(draft),
         actives=MemoryActives(draft),
+        overviews=MemoryOverviews(draft),
+        user_search=MemoryUserSearch(draft),
+        trail=MemoryTrail(draft),
     )

@@ -15,6 +15,7 @@ from core.ports.learning import (
     Priors,
     Rewards,
 )
+from core.ports.overview import Overviews
 from core.ports.queues import Ledger, Outbox, Queue, Replies, SentEvents
 from core.ports.repositories import (
     Attempts,
@@ -32,7 +33,9 @@ from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
 from core.ports.steering import Annotations, Changes, Deployments, Resets, SavedViews
 from core.ports.traces import Traces
+from core.ports.trail import Trail
 from core.ports.user_facts import Actives, UserFacts
+from core.ports.user_search import UserSearch
 
 
 class Work(Protocol):
@@ -124,6 +127,12 @@ class Work(Protocol):
     def user_facts(self) -> UserFacts: ...
     @property
     def actives(self) -> Actives: ...
+    @property
+    def overviews(self) -> Overviews: ...
+    @property
+    def user_search(self) -> UserSearch: ...
+    @property
+    def trail(self) -> Trail: ...
 
 
 class Store(Protocol):

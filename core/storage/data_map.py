@@ -74,7 +74,7 @@ DATA_MAP = (
     Holding("tip_facts", "ids and numbers of tips", "user_id", Erased.WITH_KEY, "facts.of_user"),
     Holding("user_facts", "times, counts, policy", "user_id", Erased.WITH_KEY, "user_facts.gather"),
     Holding("user_days", "tips and answers by day", "user_id", Erased.WITH_KEY, "actives.days"),
-    Holding("rollup_cells", "sums over tips", "", Erased.NEVER),
+    Holding("rollup_slots", "sums over tips", "", Erased.NEVER),
     Holding("rollup_targets", "sums that judge policies", "", Erased.NEVER),
     Holding("rollup_bins", "how many times of each size", "", Erased.NEVER),
     Holding("rollup_actives", "how many users a day", "", Erased.NEVER),

@@ -4,11 +4,21 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, literal, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from core.domain.fact import Fact
-from core.domain.fact_query import Between, FactsWanted, Field, Only
+from core.domain.fact_query import Between, FactsWanted, Field, Only, Order
 from core.domain.ids import TipId, UserId
 from core.storage.fact_rows import fact_in, fact_out
 from core.storage.tables import TIP_FACTS
@@ -58,25 +68,49 @@ class SqlFacts:
         return tuple(map(fact_in, await self.tx.rows(_OF_USER, {"the_user": user_id})))
 
     async def page(self, wanted: FactsWanted) -> tuple[Fact, ...]:
-        """Return one page, by time of serving."""
-        return tuple(map(fact_in, await self.tx.rows(_page(wanted), {})))
+        """Return one page, in the order that is wanted."""
+        at, tip_id = TIP_FACTS.c[wanted.order.value], TIP_FACTS.c.tip_id
+        order = (at.desc(), tip_id.desc()) if wanted.newest_first else (at, tip_id)
+        query = _narrowed(select(TIP_FACTS), wanted).order_by(*order).limit(wanted.limit)
+        return tuple(map(fact_in, await self.tx.rows(query, {})))
+
+    async def count(self, wanted: FactsWanted, most: int) -> int:
+        """Return how many there are behind `after`, or `most` where there are more."""
+        some = _narrowed(select(literal(1)).select_from(TIP_FACTS), wanted).limit(most).subquery()
+        ((number,),) = await self.tx.rows(select(func.count()).select_from(some), {})
+        return int(number)
 
 
-def _page(wanted: FactsWanted) -> Select[Any]:
-    """Return the statement for one page. Any: of every column."""
+def _narrowed(query: Select[Any], wanted: FactsWanted) -> Select[Any]:
+    """Return a query with all conditions of what is wanted. Any: of whichever columns."""
     at, tip_id = TIP_FACTS.c.served_at, TIP_FACTS.c.tip_id
-    query = select(TIP_FACTS).where(at >= wanted.first, at < wanted.end)
+    first: ColumnElement[Any] = literal(wanted.first, at.type)
+    if wanted.within is not None:
+        first = func.coalesce(_reach(wanted), first)
+    query = query.where(at >= first, at < wanted.end)  # SQLite begins at one lower bound only
     if wanted.user_id is not None:
         query = query.where(TIP_FACTS.c.user_id == wanted.user_id)
     query = query.where(*map(_only, wanted.only), *map(_between, wanted.between))
-    if wanted.after is not None:
-        here = tuple_(at, tip_id)
-        end = tuple_(
-            literal(wanted.after.served_at, at.type), literal(wanted.after.tip_id, tip_id.type)
-        )
-        query = query.where(here < end if wanted.newest_first else here > end)
-    order = (at.desc(), tip_id.desc()) if wanted.newest_first else (at, tip_id)
-    return query.order_by(*order).limit(wanted.limit)
+    if wanted.after is None:
+        return query
+    column, after = TIP_FACTS.c[wanted.order.value], wanted.after
+    value = after.served_at if wanted.order is Order.SHOWN else after.amount
+    here = tuple_(column, tip_id)
+    end = tuple_(literal(value, column.type), literal(after.tip_id, tip_id.type))
+    return query.where(here < end if wanted.newest_first else here > end)
+
+
+def _reach(wanted: FactsWanted) -> ScalarSelect[Any]:
+    """Return the moment of the last fact that is looked through; no row when all of them are."""
+    each = TIP_FACTS.alias()
+    return (
+        select(each.c.served_at)
+        .where(each.c.served_at >= wanted.first, each.c.served_at < wanted.end)
+        .order_by(each.c.served_at.desc())
+        .offset((wanted.within or 1) - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _only(wanted: Only) -> ColumnElement[bool]:

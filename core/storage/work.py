@@ -24,6 +24,7 @@ from core.storage.ledger import SqlLedger
 from core.storage.letters import SqlLetters
 from core.storage.outbox import SqlOutbox, SqlSentEvents
 from core.storage.outcomes import SqlOutcomes
+from core.storage.overview import SqlOverviews
 from core.storage.pick_log import SqlPickLog
 from core.storage.posterior_memo import PosteriorMemo
 from core.storage.posteriors import SqlPosteriors
@@ -43,8 +44,10 @@ from core.storage.tasks import SqlTasks
 from core.storage.tips import SqlTips
 from core.storage.tokens import SqlTokens
 from core.storage.traces import SqlTraces
+from core.storage.trail import SqlTrail
 from core.storage.transaction import Transaction
 from core.storage.user_facts import SqlUserFacts
+from core.storage.user_search import SqlUserSearch
 from core.storage.users import SqlUsers
 
 
@@ -95,6 +98,9 @@ class SqlWork:
     counting: SqlCounting
     user_facts: SqlUserFacts
     actives: SqlActives
+    overviews: SqlOverviews
+    user_search: SqlUserSearch
+    trail: SqlTrail
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -143,4 +149,7 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         counting=SqlCounting(tx),
         user_facts=SqlUserFacts(tx),
         actives=SqlActives(tx),
+        overviews=SqlOverviews(tx),
+        user_search=SqlUserSearch(tx),
+        trail=SqlTrail(tx),
     )

@@ -16,7 +16,7 @@ from tests.services.storage.places import SERVER
 
 KEPT = (
     *("users", "attempts", "revocations", "erasures", "priors", "experiments", "sim_runs"),
-    *("rollup_cells", "rollup_targets", "rollup_bins", "rollup_actives", "rollup_state"),
+    *("rollup_slots", "rollup_targets", "rollup_bins", "rollup_actives", "rollup_state"),
     *("deployments", "change_requests", "annotations"),
 )
 UNGUARDED = """

@@ -32,7 +32,7 @@ from core.storage.tables.queues import (
 from core.storage.tables.rollups import (
     ROLLUP_ACTIVES,
     ROLLUP_BINS,
-    ROLLUP_CELLS,
+    ROLLUP_SLOTS,
     ROLLUP_STATE,
     ROLLUP_TARGETS,
     ROLLUPS,
@@ -77,7 +77,7 @@ __all__ = [
     "ROLLUPS",
     "ROLLUP_ACTIVES",
     "ROLLUP_BINS",
-    "ROLLUP_CELLS",
+    "ROLLUP_SLOTS",
     "ROLLUP_STATE",
     "ROLLUP_TARGETS",
     "SAVED_VIEWS",

@@ -210,7 +210,7 @@ async def answer(work, user, tip, it):
 async def be_counted(work, user, tip):
     await work.facts.put(facts_of(await work.courses.of([tip.id]), {}, {}, UTC))
     await work.user_facts.put(await work.user_facts.gather([user.id]))
-    await work.actives.live(user.id, {NOW.toordinal(): UserDay(tips=1)})
+    await work.actives.live({user.id: {NOW.toordinal(): UserDay(tips=1)}})
 
 
 def a_delivery(user, it):

@@ -22,7 +22,7 @@ NOBODYS = {
     "sim_shards",
     "sim_events",
     "leases",
-    "rollup_cells",
+    "rollup_slots",
     "rollup_targets",
     "rollup_bins",
     "rollup_actives",
