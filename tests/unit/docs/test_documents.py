@@ -209,7 +209,7 @@ def test_the_map_names_every_folder_at_the_top_and_no_other():
     assert set(map_of_the_tree()) == folders(ROOT)
 
 
-@pytest.mark.parametrize("package", ["core", "oo_app"])
+@pytest.mark.parametrize("package", ["core", "oo_admin", "oo_app"])
 def test_the_map_names_every_package_inside(package):
     assert map_of_the_tree()[package] == folders(ROOT / package)
 
