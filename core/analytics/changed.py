@@ -49,11 +49,12 @@ def contributions(
 ) -> tuple[Contribution, ...] | TooFew:
     """Return what each slice contributed to the change of the rate; they sum to it exactly.
 
-    With shares s and rates r of a slice, and the rate R of all, 0 before and 1 now:
-        (s1 + s0) / 2 (r1 - r0)  +  (s1 - s0) ((r1 + r0) / 2 - (R1 + R0) / 2)
+    With shares s and rates r of a slice, and the rate R of all, 0 before and 1 now, it is
+        s1 r1 - s0 r0 - (s1 - s0) (R1 + R0) / 2
+        = (s1 + s0) / 2 (r1 - r0)  +  (s1 - s0) ((r1 + r0) / 2 - (R1 + R0) / 2)
     The first part is the slice's own change, the second what it did by growing or shrinking: that
-    counts only as far as it is better or worse than all, which is how the sum over slices of the
-    mix is spread. A slice without events in one period is taken for unchanged: only its size counts.
+    counts only as far as it is better or worse than all. Shares sum to 1, so what is taken off sums
+    to nothing. A slice that is new or gone contributes by its size alone.
     Intervals leave each group of users out of both periods at once.
     Args: values (v,) name the columns.   Raises: ValueError when shapes differ.
     Source: Kitagawa, "Components of a difference between two rates" (1955), mix centred on R.
@@ -101,24 +102,21 @@ def _columns(now: Slices, before: Slices) -> tuple[Floats, Floats, Floats, Float
 
 def _parts(n1: Floats, d1: Floats, n0: Floats, d0: Floats) -> Floats:
     """Return the contributions of sums (…, v), (…, v)."""
-    s1, s0 = (it / it.sum(axis=-1, keepdims=True) for it in (d1, d0))
-    all1, all0 = (
-        n.sum(-1, keepdims=True) / d.sum(-1, keepdims=True) for n, d in ((n1, d1), (n0, d0))
-    )
-    r1, r0 = _rates(n1, d1), _rates(n0, d0)
-    r1, r0 = np.where(d1 > 0, r1, r0), np.where(d0 > 0, r0, r1)
-    parts: Floats = (s1 + s0) / 2 * (r1 - r0) + (s1 - s0) * ((r1 + r0) - (all1 + all0)) / 2
+    all1, all0 = d1.sum(axis=-1, keepdims=True), d0.sum(axis=-1, keepdims=True)
+    middle = (n1.sum(axis=-1, keepdims=True) / all1 + n0.sum(axis=-1, keepdims=True) / all0) / 2
+    parts: Floats = n1 / all1 - n0 / all0 - (d1 / all1 - d0 / all0) * middle
     return parts
 
 
 def _rates(numerators: Floats, denominators: Floats) -> Floats:
-    """Return rates, 0 where there is no event."""
+    """Return rates, NaN where there is no event."""
     there = denominators > 0
-    return np.divide(numerators, denominators, out=np.zeros(denominators.shape), where=there)
+    nothing = np.full(denominators.shape, nan)
+    rates: Floats = np.divide(numerators, denominators, out=nothing, where=there)
+    return rates
 
 
 def _described(n1: Floats, d1: Floats, n0: Floats, d0: Floats) -> list[tuple[float, ...]]:
     """Return share before and now, rate before and now of each slice."""
-    shares = d0 / d0.sum(), d1 / d1.sum()
-    rates = [np.where(d > 0, _rates(n, d), nan) for n, d in ((n0, d0), (n1, d1))]
-    return list(zip(*(it.tolist() for it in (*shares, *rates)), strict=True))
+    columns = d0 / d0.sum(), d1 / d1.sum(), _rates(n0, d0), _rates(n1, d1)
+    return list(zip(*(it.tolist() for it in columns), strict=True))

@@ -39,6 +39,10 @@ def test_open_tips_count_for_as_long_as_they_were_watched():
     assert found[3600] == pytest.approx(1.0)
 
 
+def test_who_is_open_in_a_bucket_counts_half_in_it():
+    assert shares([5] * 10, [5] * 20, silent=70)[15] == pytest.approx(10 / (100 - 20 / 2))
+
+
 def test_leaving_open_tips_out_would_say_more_than_is_known():
     rng = np.random.default_rng(6)
     ages, waits = rng.uniform(0, DAY_S, 20_000), rng.exponential(20_000, 20_000)

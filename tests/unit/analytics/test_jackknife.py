@@ -128,6 +128,22 @@ def test_disjoint_users_add_their_variances(a, b, c, d):
     assert GROUPS - 1 - 1e-6 <= found.freedom <= 2 * (GROUPS - 1) + 1e-6
 
 
+def test_a_group_that_came_in_one_period_only_counts_for_the_difference():
+    now = Sums(np.array([1.0, 3] * 5), np.array([9.0, 9, 9, 9, 9, 9, 9, 9, 9, 0]))
+    now.numerators[-1] = 0
+    before = Sums(np.array([1.0, 3] * 5), np.full(10, 9.0))
+
+    found = difference(now, before)
+
+    without = [
+        (17 - a) / (81 - b) - (20 - c) / (90 - 9)
+        for a, b, c in zip(now.numerators, now.denominators, before.numerators, strict=True)
+    ]
+    off = np.array(without) - (17 / 81 - 20 / 90)
+    assert found.freedom == 9
+    assert found.error == pytest.approx(math.sqrt(0.9 * (off**2).sum()))
+
+
 def test_sharing_users_makes_a_change_clearer():
     rng = np.random.default_rng(4)
     level = rng.uniform(0.1, 0.9, GROUPS)

@@ -63,6 +63,10 @@ def test_less_than_one_is_nothing():
     assert percentile(histogram([0.0, 0.4]), 0.5) == 0
 
 
+def test_a_product_that_rounds_up_does_not_reach_for_the_next_value():
+    assert percentile(histogram([1.0] * 55 + [1000.0] * 45), 0.55) == pytest.approx(1, rel=0.05)
+
+
 def test_every_tenth_is_told_apart_from_its_neighbour():
     counts = histogram([1.0] * 9 + [1000.0])
 

@@ -145,6 +145,22 @@ def test_every_tenth_pick_with_another_distribution_raises_it(name):
         assert verdict(logged, drawn(served, rng)) is Propensities.ALARM
 
 
+def test_a_favourite_told_rightly_does_not_hide_that_the_others_are_told_wrongly():
+    rng = np.random.default_rng(7)
+    served = distributions(rng)
+    rest = served.copy()
+    rows, greedy = np.arange(PICKS), served.argmax(axis=1)
+    rest[rows, greedy] = 0
+    logged = reversed_order(rest, rng)
+    logged[rows, greedy] = served[rows, greedy]
+
+    found = mismatch(summed(logged, drawn(served, rng)))
+
+    assert abs(found.greedy_z) < 3
+    assert found.chosen_z < -4
+    assert found.verdict is Propensities.ALARM
+
+
 def test_two_hundred_clean_logs_raise_it_in_fewer_than_two():
     alarms = 0
     for fifth in range(5):
