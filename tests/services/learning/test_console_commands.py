@@ -82,12 +82,12 @@ def test_closed_days_become_files_that_can_be_asked(settings, tmp_path):
     folder = str(tmp_path / "days")
 
     said = [oo("console", "export", "--to", folder).output for _ in range(2)]
-    asked = oo("console", "query", "SELECT count(*) AS n, min(policy) FROM tips", "--dir", folder)
+    asked = oo("console", "query", "SELECT count(*) AS n, min(policy) AS p FROM tips", "--dir", folder)
 
     assert said == [
         "1 days written, 0 as they were, 0 dropped.\n",
         "0 days written, 1 as they were, 0 dropped.\n",
     ]
-    assert asked.output == "n\tmin(policy)\n1\trandom\n"
+    assert asked.output == "n\tp\n1\trandom\n"
     refused = oo("console", "query", "SELECT * FROM nothing", "--dir", folder)
     assert (refused.exit_code, "DuckDB" in refused.output) == (1, True)
