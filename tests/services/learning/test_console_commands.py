@@ -1,4 +1,4 @@
-"""Counting anew, on a real database, as an operator types it."""
+"""Counting anew and handing out closed days, on a real database, as an operator types it."""
 
 import asyncio
 import secrets
@@ -69,3 +69,25 @@ def test_an_empty_copy_has_nothing_to_count(settings):
     oo("db", "upgrade")
 
     assert oo("console", "rebuild").output == "0 tips are counted.\n"
+
+
+def test_closed_days_become_files_that_can_be_asked(settings, tmp_path):
+    oo("db", "upgrade")
+
+    async def one_tip(store):
+        await tipped(store, await signed_up(store))
+
+    on_store(settings, one_tip)
+    oo("console", "rebuild")
+    folder = str(tmp_path / "days")
+
+    said = [oo("console", "export", "--to", folder).output for _ in range(2)]
+    asked = oo("console", "query", "SELECT count(*) AS n, min(policy) AS p FROM tips", "--dir", folder)
+
+    assert said == [
+        "1 days written, 0 as they were, 0 dropped.\n",
+        "0 days written, 1 as they were, 0 dropped.\n",
+    ]
+    assert asked.output == "n\tp\n1\trandom\n"
+    refused = oo("console", "query", "SELECT * FROM nothing", "--dir", folder)
+    assert (refused.exit_code, "DuckDB" in refused.output) == (1, True)
