@@ -16,6 +16,7 @@ from core.head_file import HeadFile
 from core.ledger_file import LedgerFile
 from core.outbound import Outbound
 from core.settings import Settings
+from core.sim.trials import Trials
 from core.storage import migrate
 from core.storage.engine import open_engine
 from core.storage.store import SqlStore
@@ -48,8 +49,9 @@ def build(settings: Settings) -> Core:
     breaker = Breaker(clock, trouble.teller("Todoist does not answer", Provider.TODOIST))
     nats = nats_server(settings, vault)
     bell = Bell(nats.waker) if nats else Bell()
+    store = SqlStore(open_engine(settings.database), vault, bell.ring)
     ports = Ports(
-        store=SqlStore(open_engine(settings.database), vault, bell.ring),
+        store=store,
         bell=bell,
         vault=vault,
         clock=clock,
@@ -61,6 +63,7 @@ def build(settings: Settings) -> Core:
         outbound=outbound,
         heads=HeadFile(settings.ledger_file.with_name("audit-heads.jsonl")),
         trouble=trouble,
+        read_trial=Trials(store),
         make_bus=partial(JetStreamBus, nats) if nats else InProcessBus,
     )
     return Core(settings, ports)

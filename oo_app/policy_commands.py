@@ -119,6 +119,8 @@ REFUSALS = {
     "last_owner": "this is the only owner; make somebody else one first",
     "letter": "no event of that id is dead; `oo events dead` lists those that are",
     "sample": "there are invented people already; `oo console sample --remove` lets them go",
+    "query": "DuckDB does not understand this, or there are no files in that folder",
+    "rebuild": "a rebuild is under way; `oo console rebuild` ends it",
     "tip": "there is no such tip in the log; picks are kept for 30 days",
 }
 """What to do about each thing that core refuses."""

@@ -43,6 +43,7 @@ from core.usecases.note_start import NoteStart
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.person import LiftQuiet, ReadPerson, RecordConsents, SavePreferences
 from core.usecases.read_audit import ReadAudit
+from core.usecases.read_evidence import ReadEvidence
 from core.usecases.read_lag import ReadLag
 from core.usecases.read_trouble import ReadTrouble
 from core.usecases.record_reaction import RecordReaction
@@ -186,7 +187,9 @@ class Core(ConsoleCases):
         ports = (self.ports.store, self.clock)
         self.note_start = NoteStart(*ports, self.policies, code_version())
         self.note_incidents = NoteIncidents(*ports, self.ports.trouble)
-        self.steering = Steering.on(ports, self.policies, self.bell)
+        zone, read_trial = self.settings.console_timezone, self.ports.read_trial
+        self.read_evidence = ReadEvidence(*ports, self.policies, zone, read_trial)
+        self.steering = Steering.on(ports, self.policies, self.bell, self.read_evidence)
 
     def _build_bus(self) -> None:
         store, clock = self.ports.store, self.clock

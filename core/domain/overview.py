@@ -45,6 +45,8 @@ class Kpis:
     daily: Amount = Amount()
     weekly: Amount = Amount()
     people: int = 0
+    whole: bool = True
+    """Whether there was a whole day; otherwise users are those of the day so far."""
     tips: Amount = Amount()
     median_ms: Amount = Amount()
     p90_ms: Amount = Amount()

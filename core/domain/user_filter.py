@@ -120,16 +120,6 @@ def consenting(purpose: str, *, but: bool = False) -> UsersOnly:
     return UsersOnly(UserField.CONSENTS, values, but)
 
 
-def tenure_of(joined_at: datetime, now: datetime) -> Tenure:
-    """Return how long somebody has been here."""
-    age = now - joined_at
-    return Tenure.UNDER_14D if age < YOUNG else _older(age)
-
-
-def _older(age: timedelta) -> Tenure:
-    return Tenure.UNDER_60D if age < SETTLED else Tenure.OVER_60D
-
-
 Span = tuple[datetime, datetime]
 """From when, and to before when."""
 

@@ -6,10 +6,8 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Select,
-    String,
     and_,
     case,
-    cast,
     false,
     func,
     literal,
@@ -17,10 +15,9 @@ from sqlalchemy import (
     tuple_,
 )
 
-from core.domain.pseudonym import HEX as TAIL
-from core.domain.pseudonym import tails
 from core.domain.user_query import VALUES, FunnelWanted, UserField, UsersOnly, UsersWanted
 from core.storage.tables import USER_FACTS
+from core.storage.user_names import is_called
 
 HEX = frozenset("0123456789abcdef")
 """Letters of an id."""
@@ -74,7 +71,7 @@ def _asked(wanted: UsersWanted) -> tuple[ColumnElement[bool], ...]:
     if wanted.search:
         asked.append(_begins(wanted.search))
     if wanted.called:
-        asked.append(_is_called(wanted.called))
+        asked.append(is_called(_OF.user_id, wanted.called))
     for column, span in ((_OF.joined_at, wanted.joined), (_OF.last_seen_at, wanted.seen)):
         if span is not None:
             asked += [column >= span[0], column < span[1]]
@@ -93,10 +90,3 @@ def _begins(search: str) -> ColumnElement[bool]:
         return false()
     first, last = UUID(letters.ljust(LETTERS, "0")), UUID(letters.ljust(LETTERS, "f"))
     return _OF.user_id.between(first, last)
-
-
-def _is_called(beginning: str) -> ColumnElement[bool]:
-    """Return whether a pseudonym begins so; what is no pseudonym is nobody's."""
-    span, text = tails(beginning), cast(_OF.user_id, String)
-    end = func.substr(text, func.length(text) - TAIL + 1)
-    return end.between(*span) if span else text == ""

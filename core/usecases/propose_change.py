@@ -14,8 +14,8 @@ from core.errors import Malformed
 from core.usecases.acting import Acts, may, reason_of
 from core.usecases.redeploy import deployed
 
-ReadEvidence = Callable[[str], Awaitable[Evidence]]
-"""Tells all that is known of a policy against the champion of now."""
+EvidenceOf = Callable[[str], Awaitable[Evidence]]
+"""Tells all that is known of a policy against the champion of now (`core.usecases.read_evidence`)."""
 
 
 async def nothing_known(_policy: str) -> Evidence:
@@ -27,7 +27,7 @@ async def nothing_known(_policy: str) -> Evidence:
 class CheckChange:
     """Make the checks of a change: only a promotion puts users under a policy that learned."""
 
-    read_evidence: ReadEvidence = nothing_known
+    read_evidence: EvidenceOf = nothing_known
 
     async def __call__(self, kind: ChangeKind, policy: str) -> tuple[Check, ...]:
         """Return the checks; none where nothing has to be proved."""

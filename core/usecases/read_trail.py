@@ -13,7 +13,7 @@ from core.errors import NotFound
 from core.ports import Store
 from core.usecases.read_users import called
 
-TIPS = 20
+TIPS = 12
 """Tips of one stretch."""
 SIGNALS = 100
 """Signals of one stretch, the newest."""

@@ -36,6 +36,7 @@ class ReadUsers:
     """Answer everything that the list of users asks."""
 
     store: Store
+    batch: int = BATCH
 
     async def __call__(self, asked: UsersAsked) -> UsersPage:
         """Return one page of the users asked for."""
@@ -82,9 +83,9 @@ class ReadUsers:
         here = replace(asked, after=None, before=None)
         async with self.store.reading() as work:
             while len(found) < MOST_EXPORTED:
-                rows = await work.user_facts.page(replace(_wanted(here), limit=BATCH))
+                rows = await work.user_facts.page(replace(_wanted(here), limit=self.batch))
                 found += await listed(work, rows, asked)
-                if len(rows) < BATCH:
+                if len(rows) < self.batch:
                     break
                 here = replace(here, after=place_of(rows[-1], asked.order))
         return tuple(found[:MOST_EXPORTED])

@@ -11,8 +11,8 @@ from core.usecases.apply_change import ApplyChange
 from core.usecases.keep_views import ReadViews, RemoveView, SaveView
 from core.usecases.propose_change import (
     CheckChange,
+    EvidenceOf,
     ProposeChange,
-    ReadEvidence,
     WithdrawChange,
     nothing_known,
 )
@@ -53,7 +53,7 @@ class Steering:
         ports: tuple[Store, Clock],
         settings: Policies,
         bell: Bell,
-        read_evidence: ReadEvidence = nothing_known,
+        read_evidence: EvidenceOf = nothing_known,
     ) -> Self:
         """Return all of it on a store and a clock.
 

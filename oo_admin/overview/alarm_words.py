@@ -41,7 +41,7 @@ def _told(it: Alarm) -> tuple[str, str, str]:
             z = f"z = {signed(it.z, 1)}, {count(it.count)} picks"
             return what, z, "no off-policy figure may be read"
         case "lost":
-            what = f"Lost integrations rose to {share(it.count / it.of)}"
+            what = f"{share(it.count / it.of)} of integrations are lost"
             return what, part, "these users get no tips"
         case "sync":
             return f"{share(it.count / it.of)} of links do not sync", part, "users see older tasks"

@@ -51,7 +51,7 @@ def guards_titled(guards: Sequence[Guard], before: str) -> Titled:
     standing = [it.standing for it in guards]
     broken, held = standing.count("broken"), standing.count("held")
     said = f"{NUMBERS[broken]} broken" if broken else f"{NUMBERS[held]} held"
-    line = f"Line: change against the {before}, 95\u202f% interval. " if before else ""
+    line = f"Line: change against {before}, 95\u202f% interval. " if before else ""
     note = (
         f"{line}Yellow tick: the margin agreed beforehand. Held: the whole interval is on the safe "
         "side. Nudges and quiet hours are not measured yet. Lost integrations are held against 5\u202f% as "

@@ -34,7 +34,7 @@ def large(kpis: Kpis, against: str) -> list[Kpi]:
         _drawn(
             Kpi(
                 "Daily active users",
-                "mean of full days",
+                "mean of full days" if kpis.whole else "so far",
                 count(_rounded(daily.now)),
                 everybody,
                 *_grown(daily, ""),

@@ -1,7 +1,6 @@
 """Put the mix of reactions into words, bars and labels."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from math import floor
 
 from core.domain.figure import Change, TooFew
@@ -11,7 +10,7 @@ from oo_admin.colours import OTHER, REACTIONS, of_policy
 from oo_admin.frame import Here
 from oo_admin.numbers import count, share
 from oo_admin.overview.seen import ChosenRow, MixRow, MixShown
-from oo_admin.parts.time_chart import Band, Label, Mark, bands, marks
+from oo_admin.parts.time_chart import Band, Label, bands, marks
 
 FEWEST = 30
 """Labels stand beside the last bar of so many tips: a smaller one leans by chance."""
@@ -42,7 +41,7 @@ def mix_shown(mix: Mix, here: Here) -> MixShown:
         bars=[_bar(it, mix, here, absolute=absolute) for it in mix.bars],
         rows=[_row(it, mix, here) for it in mix.bars],
         labels=labels(mix, absolute=absolute),
-        marks=_marks(here, happened),
+        marks=marks(here.period, happened),
         bands=_bands(here, told.reigns),
     )
 
@@ -63,7 +62,7 @@ def title(mix: Mix, here: Here) -> str:
         compared = mix.done is not None and not isinstance(mix.done, TooFew)
         return "No clear change in how tips are answered" if compared else "How tips were answered"
     new = next((it for it in mix.history.reigns if here.period.start < it.since), None)
-    than = f"since {new.policy} took over" if new else f"than in the {_before(here)}"
+    than = f"since {new.policy} took over" if new else f"than {articled(_before(here))}"
     return f"{', '.join(found).capitalize()} {than}"
 
 
@@ -97,6 +96,11 @@ def chosen_rows(chosen: Sequence[Chosen], champion: str) -> list[ChosenRow]:
     rest = sum(it.tips for it in chosen[SHOWN:])
     rows = [_chosen(_who(it, champion), it.tips, total, _colour(it)) for it in shown]
     return [*rows, *([_chosen("others", rest, total, OTHER)] if rest else [])]
+
+
+def articled(words: str) -> str:
+    """Return what a period is compared with as it stands in a sentence: "the previous 28 days"."""
+    return f"the {words}" if words.startswith(("previous", "same")) else words
 
 
 def _who(it: Chosen, champion: str) -> str:
@@ -166,10 +170,6 @@ def _row(bar: Bar, mix: Mix, here: Here) -> MixRow:
     it, total = bar.endings, bar.endings.total
     shares = [share(n / total) if total else share(None) for n in it.numbers()]
     return MixRow(_when(bar, mix, here), *shares, count(total))
-
-
-def _marks(here: Here, happened: list[tuple[datetime, str, str, bool]]) -> list[Mark]:
-    return marks(here.period, happened)
 
 
 def _bands(here: Here, reigns: Sequence[Reign]) -> list[Band]:

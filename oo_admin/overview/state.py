@@ -14,7 +14,7 @@ from oo_admin.overview.alarm_words import alarm_rows
 from oo_admin.overview.funnel_words import funnel_titled, step_rows
 from oo_admin.overview.guard_words import guard_rows, guards_titled
 from oo_admin.overview.kpi_words import against_words, large, small
-from oo_admin.overview.mix_words import chosen_rows, mix_shown
+from oo_admin.overview.mix_words import articled, chosen_rows, mix_shown
 from oo_admin.overview.moved_words import moved_titled, mover_rows
 from oo_admin.overview.seen import (
     AlarmRow,
@@ -67,7 +67,7 @@ class Overview(Frame):
         against = against_words(before)
         self.large, self.small = large(told.kpis, against), small(told.kpis, against)
         self.mix = mix_shown(told.mix, here)
-        self.guarded = guards_titled(told.guards, before)
+        self.guarded = guards_titled(told.guards, articled(before))
         self.guards = guard_rows(told.guards)
         reigns = told.mix.history.reigns
         self.chosen = chosen_rows(told.chosen, reigns[-1].policy if reigns else "")

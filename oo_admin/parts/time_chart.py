@@ -265,5 +265,5 @@ def _upright(mark: Shown) -> rx.Component:
 def _band(band: Shown) -> rx.Component:
     return rx.el.p(
         rx.el.span(band.words),
-        style={"left": band.left, "width": band.width, "borderColor": band.colour},
+        style={"left": band.left, "width": band.width, "--reign": band.colour},
     )

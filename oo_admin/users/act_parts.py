@@ -69,7 +69,7 @@ def _form(carry: Any) -> rx.Component:
             rx.el.button(OneUser.preview.confirm, class_name="btn primary sm", type="submit"),
             rx.cond(OneUser.sign_in != "", again),
             _away("Cancel"),
-            class_name="keys",
+            class_name="acts",
         ),
         on_submit=carry,
     )
@@ -85,7 +85,7 @@ def _as_user() -> rx.Component:
         rx.el.div(
             rx.el.p(it.mask, class_name="c-mask big"),
             rx.el.p(it.sentence, class_name="t2"),
-            class_name="card",
+            class_name="c-card",
         ),
         rx.el.dl(rx.foreach(it.reasons, _effect), class_name="c-facts lined"),
         rx.el.p(it.account, class_name="c-note"),

@@ -56,7 +56,7 @@ class Group:
     """One dimension."""
 
     name: str = ""
-    values: list[Item] = field(default_factory=list)
+    lines: list[Item] = field(default_factory=list)
     late: bool = False
 
 
@@ -76,7 +76,7 @@ def choices(found: list[Group]) -> list[Choice]:
     return [
         Choice(item.href, f"{group.name}: {item.words}", item.here)
         for group in found
-        for item in group.values
+        for item in group.lines
     ]
 
 

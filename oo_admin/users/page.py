@@ -75,7 +75,7 @@ def _group(group: Shown) -> rx.Component:
     late = rx.el.p("not counted in time", class_name="t3 small")
     return rx.fragment(
         rx.el.h2(group.name),
-        rx.el.ul(rx.foreach(group["values"], _item)),
+        rx.el.ul(rx.foreach(group.lines, _item)),
         rx.cond(group.late, late),
     )
 

@@ -122,7 +122,8 @@ def _trouble(link: Integration, here: Here) -> str:
         synced = link.synced_at
         return f"Last read {moment_words(synced, here.zone, here.now)}." if synced else ""
     since = moment_words(link.failing_since, here.zone, here.now)
-    return f"Has failed {count(link.failures)} times since {since}."
+    often = "once" if link.failures == 1 else f"{count(link.failures)} times"
+    return f"Has failed {often} since {since}."
 
 
 def _source(last: LastTip | None) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from core.domain.fact import Ending, Fact
 from core.domain.period import Period, midnight
@@ -105,13 +105,12 @@ def _point(tip: Fact, period: Period) -> Point:
 def _reigns(tips: tuple[Fact, ...], period: Period) -> list[Band]:
     """Return who served when: each policy from its first tip to the next one's."""
     runs = [(name, list(its)) for name, its in groupby(reversed(tips), key=lambda it: it.policy)]
-    starts = [its[0].served_at for _, its in runs]
-    ends = [*starts[1:], None]
+    ends = [its[0].served_at for _, its in runs[1:]]
     return bands(
         period,
         [
-            (start, end, _reign(name, its), of_policy(name))
-            for (name, its), start, end in zip(runs, starts, ends, strict=True)
+            (its[0].served_at, end, _reign(name, its), of_policy(name))
+            for (name, its), end in zip_longest(runs, ends)
         ],
     )
 

@@ -55,7 +55,7 @@ def _drawing() -> rx.Component:
     return rx.fragment(
         time_chart("rewards", it.title, field, columns=it.wide, around=around),
         rx.el.div(rx.foreach(it.axis, _mark), class_name="axis", aria_hidden="true"),
-        rx.el.p(rx.foreach(it.key, _key), class_name="key"),
+        rx.el.p(rx.foreach(it.key, _key), class_name="shapes"),
         twin(
             "rewards",
             plain_table(
@@ -115,7 +115,7 @@ def _line(line: Shown) -> rx.Component:
         rx.el.time(line.time),
         rx.el.i(class_name="dot", data_look=line.look),
         rx.el.span(line.what, class_name="t2"),
-        rx.el.span(rx.cond(line.strong != "", rx.el.b(line.strong, " ")), line.rest),
+        rx.el.span(rx.cond(line.strong != "", rx.el.b(line.strong)), line.rest),
         rx.cond(line.href != "", ref, rx.el.span()),
     )
 

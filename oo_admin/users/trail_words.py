@@ -77,6 +77,8 @@ def line(moment: Moment, here: Here) -> Line:
     log = here.address.to("/admin/log")
     href = log.put(peek=str(moment.tip.tip_id)).href if moment.tip else ""
     look, what, strong, rest = _told(moment.about, moment.tip)
+    apart = " · " if what == "Tip" else " "
+    rest = f"{apart}{rest}" if strong and rest else rest
     return Line(f"{local:%H:%M:%S}", look, what, strong, rest, f"…{ref}" if ref else "", href)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.domain.fact import UNSEEN, Choice, Ending
+from core.domain.fact import Choice, Ending
 from core.domain.ids import UserId, new_id
 from core.domain.user import User
 from core.domain.user_fact import LinkWord, Lived, UserFact
@@ -40,7 +40,7 @@ def _fact(user, at, ending, changes=None):
     answered = ending in {Ending.DONE, Ending.SNOOZE, Ending.DISMISS}
     when = at + timedelta(seconds=42) if answered else None
     told = {"answered_at": when, "answered_day": when.toordinal() if when else None}
-    told |= {"choice": a_choice() if changes is None or "choice" not in changes else UNSEEN}
+    told["choice"] = a_choice()
     return a_fact(user, served_at=at, day=at.toordinal(), ending=ending, **(told | (changes or {})))
 
 

@@ -31,21 +31,25 @@ C = TypeVar("C", Sums, Active)
 
 
 def kpis(now: Ground, before: Ground | None, people: int) -> Kpis:
-    """Return the figures of a period beside those of another."""
+    """Return the figures of a period beside those of another.
+
+    A day in progress has no twin for what is counted by whole days: users and times to answer.
+    """
+    then = before if now.pieces.days else None
     north, steady = _per_day(now), _stickiness(now)
+    per_day = _per_day(then) if then else None
     return Kpis(
-        done_per_day=_beside(
-            north, _per_day(before) if before else None, _courses(_daily_done, now, before)
-        ),
+        done_per_day=_beside(north, per_day, _courses(_daily_done, now, then)),
         done=of_tips(now, before, lambda it: it.done),
         answered=of_tips(now, before, answered),
-        stickiness=_beside(steady, _stickiness(before) if before else None, ((), ())),
-        daily=_daily(now, before),
+        stickiness=_beside(steady, _stickiness(then) if then else None, ((), ())),
+        daily=_daily(now, then),
         weekly=Amount(_weekly(now), _weekly(before) if before else None),
         people=people,
+        whole=now.pieces.days > 0,
         tips=Amount(_tips(now), _tips(before) if before else None),
-        median_ms=_time(now, before, 0.5),
-        p90_ms=_time(now, before, 0.9),
+        median_ms=_time(now, then, 0.5),
+        p90_ms=_time(now, then, 0.9),
     )
 
 
