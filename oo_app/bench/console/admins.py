@@ -6,8 +6,8 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from core.ports import Store
-from oo_app.bench.console.ask import LOG, PANELS, Spans
+from core import wiring
+from oo_app.bench.console.ask import LOG, PANELS, Admin
 from oo_app.bench.console.places import Place
 from oo_app.bench.figures import Figure, at_most, seen
 from oo_app.bench.lab.memory import MIB, resident_bytes
@@ -40,27 +40,26 @@ def held(place: Place, minutes: float) -> tuple[float, float, int]:
 
 
 async def _held(place: Place, wanted_s: float) -> tuple[float, float, int]:
-    store, began_s = place.store(), time.perf_counter()
+    core, began_s = wiring.start(place.settings), time.perf_counter()
     until_s = began_s + wanted_s
     try:
-        spans = Spans(place.size)
-        admins = [_click(store, spans, random.Random(it), until_s) for it in range(ADMINS)]
-        clicking = asyncio.gather(*admins)
+        user = place.user
+        clicking = asyncio.gather(
+            *(_click(Admin(user), random.Random(it), until_s) for it in range(ADMINS))
+        )
         await asyncio.sleep(BEGIN * wanted_s)
         begin = resident_bytes() / MIB
         clicks = sum(await clicking)
         return begin, resident_bytes() / MIB, clicks
     finally:
-        await store.close()
+        await core.close()
 
 
-async def _click(store: Store, spans: Spans, rng: random.Random, until_s: float) -> int:
-    """Open one panel after the other; return how many."""
+async def _click(admin: Admin, rng: random.Random, until_s: float) -> int:
+    """Open one page after the other; return how many."""
     clicks = 0
     while time.perf_counter() < until_s:
-        question = rng.choice((*PANELS, *LOG))
-        async with store.reading() as work:
-            await question.ask(work, spans)
+        await admin.load(rng.choice((*PANELS, *LOG)))
         clicks += 1
         await asyncio.sleep(THINK_S * rng.random())
     return clicks

@@ -1,4 +1,4 @@
-"""Count a log in the cells of the rollups: `core.analytics.rollup`, for many tips at once."""
+"""Count a log in the slots of the rollups: `core.analytics.rollup`, for many tips at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ Row: TypeAlias = tuple[str | int, ...]
 class Counted:
     """Everything that rollups hold of a log, piled up."""
 
-    cells: dict[tuple[Grain, Dim], Pile] = field(default_factory=dict)
+    slots: dict[tuple[Grain, Dim], Pile] = field(default_factory=dict)
     targets: Pile = field(default_factory=Pile)
     bins: Pile = field(default_factory=Pile)
 
@@ -67,9 +67,9 @@ class Counted:
             heavy = places(MILLI * weights(log, place))
             self._bins(len(MEASURES) - 1, judging, (log.day, log.policy, target + 1), heavy)
 
-    def cell_rows(self) -> Iterator[Row]:
-        """Yield the rows of `rollup_cells`."""
-        for (grain, dim), pile in self.cells.items():
+    def slot_rows(self) -> Iterator[Row]:
+        """Yield the rows of `rollup_slots`."""
+        for (grain, dim), pile in self.slots.items():
             values = DIMS[dim]
             sizes = (STARTS, len(values), POLICIES, EXPERIMENTS, BUCKETS)
             for (start, value, policy, experiment, bucket), sums in _rows(pile, *sizes):
@@ -90,7 +90,7 @@ class Counted:
             yield (MEASURES[measure].value, day, words.POLICIES[policy], whose, place + ZERO, n)
 
     def _pile(self, grain: Grain, dim: Dim) -> Pile:
-        return self.cells.setdefault((grain, dim), Pile())
+        return self.slots.setdefault((grain, dim), Pile())
 
     def _bins(
         self, measure: int, there: Flags, whose: tuple[Ints, Ints, Ints], place: Ints

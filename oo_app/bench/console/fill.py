@@ -55,7 +55,7 @@ def fill(into: Writer, size: Size) -> None:
     into.pour("user_facts", user_rows(lived, users), USER_FACTS)
     into.pour("user_days", ((users[user], *rest) for user, *rest in lived.day_rows()))
     into.pour("rollup_actives", lived.active_rows())
-    into.pour("rollup_cells", counted.cell_rows())
+    into.pour("rollup_slots", counted.slot_rows())
     into.pour("rollup_targets", counted.target_rows())
     into.pour("rollup_bins", counted.bin_rows())
     into.pour(

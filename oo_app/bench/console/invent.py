@@ -49,9 +49,9 @@ class Size:
     seed: int = 6
 
     @classmethod
-    def of(cls, events: int) -> "Size":
-        """Return so many events, with as many users as belong to them."""
-        return cls(events, max(100, USERS * events // EVENTS))
+    def of(cls, events: int, last_day: int) -> "Size":
+        """Return so many events until a day, with as many users as belong to them."""
+        return cls(events, max(100, USERS * events // EVENTS), last_day=last_day)
 
     @property
     def tips(self) -> int:

@@ -7,16 +7,17 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from core import wiring
+from core.clock import SystemClock
 from core.domain.rollup import Grain
-from core.domain.rollup_query import SumsWanted
-from core.settings import Settings
+from core.domain.rollup_query import By, SumsWanted
 from core.storage.engine import open_engine
-from core.storage.store import SqlStore
+from core.wiring import Core
 from oo_app.bench.console.admins import measure_admins
-from oo_app.bench.console.ask import DAILY, LOG, PANELS, Question, Spans, overview
+from oo_app.bench.console.ask import LOG, PANELS, Admin, Question, state_bytes
 from oo_app.bench.console.invent import EVENTS, Size
 from oo_app.bench.console.places import Place, grown, is_there, small
-from oo_app.bench.console.raw import scan
+from oo_app.bench.console.raw import periods, scan
 from oo_app.bench.figures import Figure, at_least, at_most, middle, p95, seen
 
 RUNS = 21
@@ -27,13 +28,15 @@ FASTER = 100.0
 """So many times faster sums are to answer than a scan."""
 MS = 1000
 """Milliseconds in a second."""
+MOST_KB, KB = 100.0, 1000
+"""What a page may keep for its tab, and bytes in a kilobyte."""
 USUAL_MIN = 5.0
 """Minutes that ten admins click, when nothing else is asked for."""
 
 
 def measure(events: int = EVENTS, minutes: float = USUAL_MIN) -> list[Figure]:
     """Return all figures; those of PostgreSQL only where it is."""
-    size = Size.of(events)
+    size = Size.of(events, SystemClock().now().toordinal())
     figures = _measured(small, size, minutes)
     return [*figures, *_measured(grown, size, minutes)] if is_there() else figures
 
@@ -56,49 +59,41 @@ def _measured(
 
 
 async def _asked(place: Place) -> list[Figure]:
-    store, spans = place.store(), Spans(place.size)
+    core, admin = wiring.start(place.settings), Admin(place.user)
     try:
         figures = []
         for question in (*PANELS, *LOG):
-            figures += await _times(place, store, question)
-        return [*figures, *await _raw(place, store, spans)]
+            figures += await _times(place, admin, question)
+        return [*figures, *await _raw(place, core, admin)]
     finally:
-        await store.close()
+        await core.close()
 
 
-async def _times(place: Place, store: SqlStore, question: Question) -> list[Figure]:
-    spans = Spans(place.size)
-
-    async def once() -> Any:
-        async with store.reading() as work:
-            return await question.ask(work, spans)
-
-    times = [await _took_ms(once) for _ in range(RUNS)]
+async def _times(place: Place, admin: Admin, question: Question) -> list[Figure]:
+    times = [await _took_ms(lambda: admin.load(question)) for _ in range(RUNS)]
     name = f"{place.name}: {question.name}"
+    kept = state_bytes(await admin.load(question)) / KB
     return [
         at_most(f"{name}, p95", p95(times), "ms", question.limit_ms),
         seen(f"{name}, median", middle(times), "ms"),
+        at_most(f"{name}, page state", kept, "KB", MOST_KB),
     ]
 
 
-async def _raw(place: Place, store: SqlStore, spans: Spans) -> list[Figure]:
+async def _raw(place: Place, core: Core, admin: Admin) -> list[Figure]:
     """Return what the overview takes when the facts are scanned, beside what sums take right then."""
-    first, end = spans.days[0]
-    async with store.reading() as work:
-        rows = await work.rollups.sums(SumsWanted(Grain.DAY, first, end, by=DAILY))
-    engine = open_engine(_driven(place.url))
+    first, end = periods(place.size)[0]
+    by = frozenset({By.START, By.POLICY, By.EXPERIMENT})
+    async with core.ports.store.reading() as work:
+        rows = await work.rollups.sums(SumsWanted(Grain.DAY, first, end, by=by))
+    engine = open_engine(place.settings.database)
     try:
-        scanned = {tuple(it[:4]) for it in await scan(engine, spans)}
+        scanned = {tuple(it[:4]) for it in await scan(engine, place.size)}
         summed = {(it.start, it.policy, it.experiment, it.sums.tips) for it in rows}
-        scans = [await _took_ms(lambda: scan(engine, spans)) for _ in range(RAW_RUNS)]
+        scans = [await _took_ms(lambda: scan(engine, place.size)) for _ in range(RAW_RUNS)]
     finally:
         await engine.dispose()
-
-    async def asked() -> Any:
-        async with store.reading() as work:
-            return await overview(work, spans)
-
-    sums = [await _took_ms(asked) for _ in range(RAW_RUNS)]
+    sums = [await _took_ms(lambda: admin.load(PANELS[0])) for _ in range(RAW_RUNS)]
     name = f"{place.name}: overview from a scan of the facts"
     return [
         at_most(f"{name}, rows that differ", len(scanned ^ summed), "rows", 0),
@@ -111,10 +106,6 @@ async def _took_ms(act: Callable[[], Awaitable[Any]]) -> float:
     began = time.perf_counter()
     await act()
     return (time.perf_counter() - began) * MS
-
-
-def _driven(url: str) -> str:
-    return Settings.of(database_url=url).database
 
 
 def _say(line: str) -> None:

@@ -1,4 +1,4 @@
-"""Say what each tip of a log adds to its cells: the arithmetic of `core.analytics`, column by column."""
+"""Say what each tip of a log adds to its slots: the arithmetic of `core.analytics`, column by column."""
 
 import numpy as np
 

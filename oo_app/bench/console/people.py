@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from core.analytics.actives import WEEK_D
+from core.domain.rollup import BUCKETS
 from oo_app.bench.console.log import DISMISS, DONE, NONE, SNOOZE, UNTOLD, Crowd, Ints, Log
 from oo_app.bench.console.piles import Pile, packed, unpacked
 
@@ -72,18 +73,26 @@ class Lived:
         for (user, day), (tips, answers, done) in zip(whose.tolist(), sums.tolist(), strict=True):
             yield user, day, tips, answers, done
 
-    def active_rows(self) -> Iterator[tuple[int, int, int]]:
-        """Yield days, how many were active then, and in the week that ends with it."""
+    def active_rows(self) -> Iterator[tuple[int, int, int, int]]:
+        """Yield day, group of users, how many were active then, and in the week that ends with it."""
         keys, _ = self.days.settled()
-        user, day = unpacked(keys, len(self.crowd), DAYS)
-        daily = dict(zip(*np.unique(day, return_counts=True), strict=True))
-        later = np.arange(WEEK_D)
-        weeks = packed(
-            (np.repeat(user, WEEK_D), len(self.crowd)), ((day[:, None] + later).ravel(), DAYS)
+        u = len(self.crowd)
+        user, day = unpacked(keys, u, DAYS)
+        weeks = np.repeat(user, WEEK_D), (day[:, None] + np.arange(WEEK_D)).ravel()
+        daily = self._by_group(user, day)
+        in_week = self._by_group(
+            *unpacked(np.unique(packed((weeks[0], u), (weeks[1], DAYS))), u, DAYS)
         )
-        _, in_week = unpacked(np.unique(weeks), len(self.crowd), DAYS)
-        for each, weekly in zip(*np.unique(in_week, return_counts=True), strict=True):
-            yield int(each), int(daily.get(each, 0)), int(weekly)
+        for (each, bucket), weekly in in_week.items():
+            yield each, bucket, daily.get((each, bucket), 0), weekly
+
+    def _by_group(self, user: Ints, day: Ints) -> dict[tuple[int, int], int]:
+        """Return how many users there are by day and group."""
+        keys, counts = np.unique(
+            packed((day, DAYS), (self.crowd.bucket[user], BUCKETS)), return_counts=True
+        )
+        days, buckets = (it.tolist() for it in unpacked(keys, DAYS, BUCKETS))
+        return dict(zip(zip(days, buckets, strict=True), counts.tolist(), strict=True))
 
     def _days(self, log: Log) -> None:
         there, u = log.answered, len(self.crowd)

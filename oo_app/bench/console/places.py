@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 from psycopg import sql
 
 from core import wiring
+from core.domain.ids import UserId
+from core.domain.pseudonym import pseudonym
 from core.settings import Settings, new_key_text
-from core.storage.engine import open_engine
-from core.storage.store import SqlStore
 from oo_app.bench.console.fill import fill_postgres, fill_sqlite
-from oo_app.bench.console.invent import Size
+from oo_app.bench.console.invent import Size, crowd
 
 ADMIN = "host=127.0.0.1 port=5432 user=root dbname=postgres connect_timeout=3"
 """Who may make a database for the measurement."""
@@ -30,12 +30,18 @@ class Place:
     url: str
     size: Size
 
-    def store(self) -> SqlStore:
-        """Open it; nothing in it is sealed, so any keys will do."""
-        settings = Settings.of(
-            database_url=self.url, token_keys=new_key_text("bench"), pepper=uuid4().hex
-        )
-        return SqlStore(open_engine(settings.database), wiring.open_vault(settings))
+    @property
+    def settings(self) -> Settings:
+        """Return settings that open it; nothing in it is sealed, so any keys will do."""
+        keys = {"token_keys": new_key_text("bench"), "pepper": f"{uuid4().hex}{uuid4().hex}"}
+        return Settings.of(database_url=self.url, loops=False, **keys)
+
+    @property
+    def user(self) -> str:
+        """Return the pseudonym of whoever is here most often."""
+        people = crowd(self.size)
+        often = people.ids[int(people.share.argmax())]
+        return pseudonym(UserId(UUID(bytes=often.tobytes())))
 
 
 @contextmanager

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.storage.sqlite import READING
-from oo_app.bench.console.ask import Spans
+from oo_app.bench.console.invent import Size
 
+PERIOD_D = 28
+"""Days of a period, and of the one that it is compared with."""
 ENDED = ", ".join(
     f"sum(CASE WHEN ending = '{it}' THEN 1 ELSE 0 END)"
     for it in ("open", "done", "snooze", "dismiss", "none")
@@ -24,12 +26,18 @@ STATEMENTS = (
 """Mix by day and policy; users for the intervals; who was active; how long scoring took."""
 
 
-async def scan(engine: AsyncEngine, spans: Spans) -> Sequence[Any]:
+def periods(size: Size) -> tuple[tuple[int, int], ...]:
+    """Return the first day and the end of the newest period, and of the one before."""
+    end = size.last_day + 1
+    return (end - PERIOD_D, end), (end - 2 * PERIOD_D, end - PERIOD_D)
+
+
+async def scan(engine: AsyncEngine, size: Size) -> Sequence[Any]:
     """Return the first statement's rows for the newer period, once all are answered. Any: rows."""
     found = []
     async with engine.connect() as connection:
         reading = await connection.execution_options(**{READING: True})
-        for first, end in spans.days:
+        for first, end in periods(size):
             for statement in STATEMENTS:
                 asked = statement.format(first=first, end=end)
                 found.append((await reading.exec_driver_sql(asked)).all())

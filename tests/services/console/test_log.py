@@ -1,4 +1,4 @@
-"""The log that is measured: what it writes is what counting its facts comes to, cell by cell."""
+"""The log that is measured: what it writes is what counting its facts comes to, slot by slot."""
 
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from core.analytics.actives import changed_actives, changed_days
-from core.analytics.rollup import counted, together
+from core.analytics.rollup import bucket_of, counted, together
 from core.domain.fact_query import FactsWanted
-from core.domain.rollup import Bin, Cell, Dim, Grain, Measure, TargetCell
+from core.domain.rollup import Bin, Dim, Grain, Measure, Slot, TargetSlot
 from core.domain.rollup_query import BinsWanted, By, SumsWanted, TargetsWanted
+from core.domain.user_fact import Active
 from core.domain.user_query import UsersWanted
 from oo_app.bench.console.fill import fill_postgres, fill_sqlite
 from oo_app.bench.console.invent import Size
@@ -32,18 +33,18 @@ def filled(request):
     return url
 
 
-async def cells_in(work):
+async def slots_in(work):
     found = {}
     for grain, dim in [(Grain.HOUR, Dim.ALL), *((Grain.DAY, dim) for dim in Dim)]:
         for it in await work.rollups.sums(SumsWanted(grain, 0, LONG, dim, EVERY)):
-            key = Cell(grain, dim, it.start, it.value, it.policy, it.experiment, it.bucket)
+            key = Slot(grain, dim, it.start, it.value, it.policy, it.experiment, it.bucket)
             found[key] = it.sums
     return found
 
 
 async def targets_in(work):
     rows = await work.rollups.targets(TargetsWanted(0, LONG, OF_TARGETS))
-    return {TargetCell(it.start, it.policy, it.value, it.bucket): it.sums for it in rows}
+    return {TargetSlot(it.start, it.policy, it.value, it.bucket): it.sums for it in rows}
 
 
 async def bins_in(work):
@@ -55,23 +56,28 @@ async def bins_in(work):
     return found
 
 
+def actives_of(facts):
+    """Return how many were active by day, and by group of users over all days."""
+    series, groups = defaultdict(Active), defaultdict(Active)
+    for user in {it.user_id for it in facts}:
+        days = changed_days((None, it) for it in facts if it.user_id == user)
+        for day, active in changed_actives({}, days).items():
+            series[day] = series[day].plus(active)
+            groups[bucket_of(user)] = groups[bucket_of(user)].plus(active)
+    return series, groups
+
+
 async def test_its_rollups_are_what_counting_its_facts_comes_to(filled, open_store):
     async with open_store(filled).reading() as work:
         facts = await work.facts.page(FactsWanted(*EVER, limit=LONG))
-        written = await cells_in(work), await targets_in(work), await bins_in(work)
-        series = await work.actives.series(0, LONG)
+        written = await slots_in(work), await targets_in(work), await bins_in(work)
+        series, groups = await work.actives.series(0, LONG), await work.actives.groups(0, LONG)
 
     anew = together(map(counted, facts))
 
     assert len(facts) == SIZE.tips
-    assert written == (anew.cells, anew.targets, anew.bins)
-    actives = defaultdict(lambda: [0, 0])
-    for user in {it.user_id for it in facts}:
-        days = changed_days((None, it) for it in facts if it.user_id == user)
-        for day, active in changed_actives({}, days).items():
-            actives[day][0] += active.daily
-            actives[day][1] += active.weekly
-    assert {day: [it.daily, it.weekly] for day, it in series.items()} == actives
+    assert written == (anew.slots, anew.targets, anew.bins)
+    assert (series, groups) == actives_of(facts)
 
 
 async def test_its_users_lived_what_its_facts_say(filled, open_store):
