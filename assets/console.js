@@ -211,6 +211,15 @@
     location.assign(url);
   };
 
+  // ── A sheet whose act is done goes away, and forgets what was typed into it ──
+  new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (!target.matches("dialog[open]")) continue;
+      every("form", target).forEach((form) => form.reset());
+      target.close();
+    }
+  }).observe(document.documentElement, { subtree: true, attributes: true, attributeFilter: ["data-done"] });
+
   document.addEventListener("click", (event) => {
     if (event.target.matches?.('[data-date="show"]')) showDates(event.target.closest("dialog"));
     const opener = event.target.closest?.("[data-opens]");

@@ -9,12 +9,13 @@ from core.analytics.logistic import Logistic
 from core.analytics.power import detectable
 from core.bandit.shipped import whole
 from core.clock import SystemClock
+from core.composition import Core
 from core.crypto.keyring import Keyring
 from core.domain.ids import RunId
 from core.domain.sim_run import RunState, SimRun
-from core.errors import Malformed
+from core.errors import Malformed, SettingsWrong
 from core.ports import Clock, Store
-from core.settings import ROOT, Settings, new_key_text
+from core.settings import ROOT, Mode, Settings, new_key_text
 from core.sim.analyse import find
 from core.sim.bench import JudgeKind, open_bench
 from core.sim.calibrate import calibrate
@@ -35,6 +36,7 @@ from core.sim.relive import Stage
 from core.sim.report.facts import Facts
 from core.sim.report.told import Report
 from core.sim.run import BeginRun, ReadLives, ResumeRun, SeeRun, WorkOnRun
+from core.sim.sample.make import Sample
 from core.storage.engine import open_engine
 from core.storage.store import SqlStore
 
@@ -170,6 +172,14 @@ def open_laboratory(settings: Settings) -> Laboratory:
     keys, pepper = settings.token_keys.get_secret_value(), settings.pepper.get_secret_value()
     vault = Keyring.from_text(keys or new_key_text("none"), (pepper or "none" * 8).encode())
     return Laboratory(settings, SqlStore(open_engine(settings.database), vault), SystemClock())
+
+
+def open_sample(core: Core) -> Sample:
+    """Return who makes up a past in a core's database. Raises: SettingsWrong where people are real."""
+    settings = core.settings
+    if settings.mode is Mode.PRODUCTION or not settings.sandbox:
+        raise SettingsWrong(("OO_SANDBOX: people are invented in a demo only",))
+    return Sample(core.ports.store, core.clock, settings.console_timezone, core.policies)
 
 
 def judge_name(settings: Settings, kind: JudgeKind) -> str:

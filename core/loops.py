@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import structlog
 
+from core.errors import OurFault
 from core.ports import Clock
 from core.usecases.hold_leases import TERM, HoldLeases
 from core.usecases.wake import Ear
@@ -21,6 +23,8 @@ RELEASE_S = 2.0
 """Longest that giving leases back may delay the end."""
 
 Job = Callable[[], Awaitable[int]]
+T = TypeVar("T")
+"""What a job gives."""
 
 log = structlog.get_logger()
 
@@ -112,3 +116,13 @@ async def _safely(job: Job) -> None:
         await job()
     except Exception:  # one failed round must not end the loop
         log.exception("loop_failed", job=type(job).__name__)
+
+
+async def once(job: Callable[[], Awaitable[T]], every_s: float) -> T:
+    """Return what a job gives when it has succeeded; faults of ours are waited out."""
+    while True:
+        try:
+            return await job()
+        except OurFault:
+            log.exception("start_waits", job=type(job).__name__)
+        await asyncio.sleep(every_s)

@@ -1,13 +1,33 @@
-"""Name this process so that others on the same machine can tell whether it still runs."""
+"""Name this process and its code, so that others can tell whether it still runs, and what it is."""
 
+import hashlib
 import os
 import socket
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 MACHINE = Path("/proc/sys/kernel/random/boot_id")
 """Names one start of a machine, and with it what its process numbers mean."""
 STARTED = 19
 """Where after its name /proc/<pid>/stat tells when a process began, in ticks since the start."""
+
+SOURCES = Path(__file__).parent
+"""What decides: a change of pages alone is no other oO."""
+
+
+@cache
+def code_version() -> str:
+    """Return the release, and a digest of the source that runs: two builds are told apart."""
+    found = hashlib.sha256()
+    for path in sorted(SOURCES.rglob("*.py")):
+        found.update(str(path.relative_to(SOURCES)).encode())
+        found.update(path.read_bytes())
+    try:
+        release = version("oo")
+    except PackageNotFoundError:
+        release = "unreleased"
+    return f"{release} ({found.hexdigest()[:7]})"
 
 
 def this_process() -> str:

@@ -16,12 +16,14 @@ from core.head_file import HeadFile
 from core.ledger_file import LedgerFile
 from core.outbound import Outbound
 from core.settings import Settings
+from core.sim.trials import Trials
 from core.storage import migrate
 from core.storage.engine import open_engine
 from core.storage.store import SqlStore
 from core.todoist.breaker import Breaker
 from core.todoist.oauth import TodoistLinker
 from core.todoist.source import TodoistSource
+from core.usecases.note_incident import Trouble
 from core.usecases.wake import Bell
 
 __all__ = [
@@ -43,11 +45,13 @@ def build(settings: Settings) -> Core:
     outbound = Outbound(allow_loopback_http=settings.sandbox)
     vault = open_vault(settings)
     todoist = todoist_config(settings)
-    breaker = Breaker(clock)
+    trouble = Trouble()
+    breaker = Breaker(clock, trouble.teller("Todoist does not answer", Provider.TODOIST))
     nats = nats_server(settings, vault)
     bell = Bell(nats.waker) if nats else Bell()
+    store = SqlStore(open_engine(settings.database), vault, bell.ring)
     ports = Ports(
-        store=SqlStore(open_engine(settings.database), vault, bell.ring),
+        store=store,
         bell=bell,
         vault=vault,
         clock=clock,
@@ -58,6 +62,8 @@ def build(settings: Settings) -> Core:
         hooks=hook_readers(settings),
         outbound=outbound,
         heads=HeadFile(settings.ledger_file.with_name("audit-heads.jsonl")),
+        trouble=trouble,
+        read_trial=Trials(store),
         make_bus=partial(JetStreamBus, nats) if nats else InProcessBus,
     )
     return Core(settings, ports)

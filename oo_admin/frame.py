@@ -16,7 +16,7 @@ from oo_admin.here import Here, read_here
 from oo_admin.moments import clock_words
 from oo_admin.nav import ENTRIES, Entry, entry_of
 from oo_admin.period_bar import period_bar
-from oo_admin.seen import Denied, Part, PeriodBar, Place
+from oo_admin.seen import Denied, Part, PeriodBar, Place, Said
 from oo_app.shared.session import acting, current
 
 _log = structlog.get_logger(__name__)
@@ -39,6 +39,8 @@ class Frame(rx.State):
     denied: Denied = Denied()
     trouble: dict[str, str] = {}  # noqa: RUF012 — Reflex copies defaults
     """What could not be shown: the panel's name, and the reference that the log knows."""
+    said: Said = Said()
+    """What became of the last act; gone when another address opens."""
     here: str = ""
     """The address as it is, for links that are made in the page."""
 
@@ -56,6 +58,7 @@ class Frame(rx.State):
     def _show_side(self) -> bool:
         """Show who looks and where they may go; return whether they may be here."""
         principal, address = current(), Address.read(self.router.url)
+        self.said = Said(done=self.said.done)
         entry = entry_of(address.path)
         self.role, self.who = principal.role, acting().name
         self.host = running().settings.public_host

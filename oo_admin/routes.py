@@ -14,6 +14,14 @@ from oo_admin.log.export import table as log_table
 from oo_admin.log.state import Log
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
+from oo_admin.policies import page as policies
+from oo_admin.policies.rows import table as policies_table
+from oo_admin.policies.state import Policies
+from oo_admin.users import page as users
+from oo_admin.users import user_page as one_user
+from oo_admin.users.export import table as users_table
+from oo_admin.users.state import Users
+from oo_admin.users.user_state import OneUser
 from oo_app.shared.door import Door
 
 
@@ -35,8 +43,15 @@ class Page:
 PAGES = (
     Page("/admin", overview.page, "Overview", Overview.load),
     Page("/admin/log", log.page, "Recommendation log", Log.load),
+    Page("/admin/users", users.page, "Users", Users.load),
+    Page("/admin/users/[pseudonym]", one_user.page, "User", OneUser.load),
+    Page("/admin/policies", policies.page, "Policies", Policies.load),
 )
 """Every page of the console."""
 
-EXPORTS: dict[str, Export] = {"log": Export(Right.PICKS_READ, log_table)}
+EXPORTS: dict[str, Export] = {
+    "users": Export(Right.USERS_READ, users_table),
+    "log": Export(Right.PICKS_READ, log_table),
+    "policies": Export(Right.POLICIES_READ, policies_table),
+}
 """What each page hands over as a file, by the name in its address."""

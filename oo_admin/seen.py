@@ -57,3 +57,15 @@ class Denied:
     what: str = ""
     roles: str = ""
     mine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What became of the last act; `about` is the sheet that asked, `done` counts those that took place."""
+
+    words: str = ""
+    look: str = ""
+    again: str = ""
+    """Where to sign in again, when that is what it needs."""
+    about: str = ""
+    done: int = 0

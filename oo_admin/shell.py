@@ -10,6 +10,7 @@ from oo_admin.overlays.dates import dates_sheet
 from oo_admin.overlays.keys import keys_sheet
 from oo_admin.overlays.palette import palette_sheet
 from oo_admin.parts.menu import menu
+from oo_admin.parts.said import said
 from oo_admin.parts.shown import Node, Shown
 from oo_app.shared import shell
 
@@ -64,7 +65,7 @@ def _hatch() -> rx.Component:
 
 def _main(*content: Node) -> rx.Component:
     busy = rx.cond(Frame.ready, "false", "true")
-    return rx.el.main(*content, class_name="main", id="content", aria_busy=busy)
+    return rx.el.main(said(), *content, class_name="main", id="content", aria_busy=busy)
 
 
 def _side() -> rx.Component:

@@ -1,10 +1,11 @@
 """The `oo` command: run it, look after it, measure it."""
 
 import asyncio
-import os
 import secrets
 import subprocess
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -16,9 +17,11 @@ from core.log import configure
 from core.settings import ROOT, Mode, Settings, new_key_text
 from oo_app import (
     audit_commands,
+    console_commands,
     event_commands,
     policy_commands,
     simulate_commands,
+    steering_commands,
     user_commands,
 )
 
@@ -32,11 +35,12 @@ db = typer.Typer(no_args_is_help=True, help="The database.")
 keys = typer.Typer(no_args_is_help=True, help="The keys that seal what is stored.")
 app.add_typer(db, name="db")
 app.add_typer(keys, name="keys")
-app.add_typer(policy_commands.app, name="policies")
+app.add_typer(steering_commands.app, name="policies")
 app.add_typer(policy_commands.log, name="log")
 app.add_typer(event_commands.app, name="events")
 app.add_typer(user_commands.app, name="users")
 app.add_typer(audit_commands.app, name="audit")
+app.add_typer(console_commands.app, name="console")
 app.add_typer(simulate_commands.app, name="simulate")
 app.add_typer(simulate_commands.prior, name="prior")
 app.command("replay")(policy_commands.replay)
@@ -48,10 +52,18 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its state.")] = ROOT
     / "var"
     / "demo",
+    *,
+    history: Annotated[
+        bool, typer.Option(help="Make up a past for the console where there is none yet.")
+    ] = True,
 ) -> None:
     """Serve everything with stand-in providers: sign in as a demo person, see a tip."""
-    _become_demo(folder)
-    _serve(Settings())
+    from oo_app.sandbox.demo import DATABASE, become_demo  # noqa: PLC0415 — never in production
+    from oo_app.sandbox.past import past  # noqa: PLC0415 — the same
+
+    empty = not (folder / DATABASE).exists()
+    become_demo(folder)
+    _serve(Settings(), past(wanted=history and empty))
 
 
 @app.command()
@@ -61,28 +73,15 @@ def sandbox(
     / "demo",
 ) -> None:
     """Serve the stand-in providers alone, at OO_SANDBOX_URL; start `oo demo` with the same URL."""
+    from oo_app.sandbox.demo import become_demo  # noqa: PLC0415 — never loaded in production
     from oo_app.serving import serve_stand_ins  # noqa: PLC0415 — heavy
 
-    _become_demo(folder)
+    become_demo(folder)
     settings = Settings()
     if not settings.sandbox_url:
         _refuse("oo sandbox does not know where:", ("OO_SANDBOX_URL: http://127.0.0.1:<port>",))
     typer.echo(f"The stand-ins are at {settings.stand_ins_url}/sandbox/\nCtrl-C ends it.")
     serve_stand_ins(settings)
-
-
-def _become_demo(folder: Path) -> None:
-    """Give this process, and those it starts, the environment of a demo."""
-    from oo_app.sandbox.demo import demo_environment  # noqa: PLC0415 — never loaded in production
-
-    settings = Settings()
-    made = demo_environment(folder, settings.public_url, settings.stand_ins_url)
-    database = {
-        "OO_DATABASE_URL": f"sqlite:///{folder / 'oo.sqlite3'}",
-        "OO_SANDBOX_STATE": str(folder),
-        "OO_LEDGER_FILE": str(folder / "erasures.jsonl"),
-    }
-    os.environ.update({**made, **database})  # noqa: TID251 — the worker reads its settings there
 
 
 @app.command()
@@ -157,15 +156,20 @@ def bench(
     name: Annotated[
         str,
         typer.Argument(
-            help="What to measure: web, fresh, bandit, signals, lab, lab-null, lab-memory."
+            help="What to measure: web, fresh, bandit, signals, console, lab, lab-null, lab-memory."
         ),
     ] = "web",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="For a machine to read.")] = False,
+    events: Annotated[
+        int, typer.Option(min=1000, help="console: how many events there are.")
+    ] = 10_000_000,
+    minutes: Annotated[float, typer.Option(min=0.01, help="console: how long admins click.")] = 5.0,
 ) -> None:
     """Measure oO on this machine; exits 0 also when a figure falls short."""
     from oo_app.bench import figures, fresh, web  # noqa: PLC0415 — needs the developers' packages
     from oo_app.bench.bandit import measure as bandit  # noqa: PLC0415 — the same
+    from oo_app.bench.console import measure as console  # noqa: PLC0415 — the same
     from oo_app.bench.lab import measure as lab  # noqa: PLC0415 — the same
     from oo_app.bench.signals import measure as signals  # noqa: PLC0415 — the same
 
@@ -174,6 +178,7 @@ def bench(
         "fresh": fresh.measure,
         "bandit": bandit.measure,
         "signals": signals.measure,
+        "console": partial(console.measure, events, minutes),
     }
     kinds |= lab.KINDS
     if name not in kinds:
@@ -200,7 +205,7 @@ async def _login_link(core: wiring.Core, email: str) -> str:
         await core.close()
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: Settings, beside: AbstractContextManager[None] | None = None) -> None:
     from oo_app import serving  # noqa: PLC0415 — heavy
     from oo_app.front_end import BuildFailed, build_if_changed  # noqa: PLC0415 — heavy
 
@@ -219,7 +224,8 @@ def _serve(settings: Settings) -> None:
         "  (stand-in providers: nothing leaves this machine)" if settings.mode is Mode.DEMO else ""
     )
     typer.echo(f"oO is at {settings.public_url}{note}\nCtrl-C ends it.")
-    serving.serve(settings)
+    with beside or nullcontext():
+        serving.serve(settings)
 
 
 def _upgrade(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""The commands about policies: who is served by which, picks done again, the log handed out."""
+"""The commands about policies: whom one serves, picks done again, the log handed out."""
 
 import asyncio
 import json
@@ -26,12 +26,6 @@ FEW = 20
 """Differences that are named one by one; more are counted."""
 
 
-@app.command("list")
-def list_policies() -> None:
-    """Print every policy, which one serves, which stand beside, and the experiments."""
-    run(_list)
-
-
 @app.command("use")
 def use(
     user_id: Annotated[UUID, typer.Argument(help="The user, by id.")],
@@ -41,24 +35,6 @@ def use(
     name = "" if policy == "same" else policy
     run(lambda core: core.use_policy(UserId(user_id), name))
     typer.echo(f"{user_id} is served by {policy if name else 'the same policy as all'}.")
-
-
-@app.command("begin")
-def begin(
-    name: Annotated[str, typer.Argument(help="The experiment's name.")],
-    share: Annotated[list[str], typer.Option(help="policy=share, e.g. bayes-v1=0.5; repeat it.")],
-) -> None:
-    """Begin an experiment: each user belongs to one arm for as long as it runs."""
-    shares = tuple(map(_share, share))
-    run(lambda core: core.run_experiment.begin(name, shares))
-    typer.echo(f"{name} runs: {', '.join(f'{policy} for {part:.0%}' for policy, part in shares)}.")
-
-
-@app.command("end")
-def end(name: Annotated[str, typer.Argument(help="The experiment's name.")]) -> None:
-    """End an experiment: its users are served like all others again."""
-    run(lambda core: core.run_experiment.end(name))
-    typer.echo(f"{name} has ended.")
 
 
 @app.command("rebuild")
@@ -131,11 +107,20 @@ def run(act: Act) -> Any:
 REFUSALS = {
     "policy": "there is no such policy, or it does not learn; `oo policies list` names all",
     "share": "shares are above 0 and sum to at most 1",
+    "reason": "a reason has at least five letters",
+    "despite": "a check could not be made: say why it shall be so all the same, by --despite",
+    "change": "nothing would change, or that request has ended",
+    "shadows": "four policies stand beside already",
+    "deployment": "there is none to go back to",
+    "holdback": "the holdback is served by rule-v1, which cannot be an arm as well",
     "name": "an experiment needs a name of at most 64 letters that none had before",
     "experiment": "no experiment of that name runs",
     "user": "there is no such user",
     "last_owner": "this is the only owner; make somebody else one first",
     "letter": "no event of that id is dead; `oo events dead` lists those that are",
+    "sample": "there are invented people already; `oo console sample --remove` lets them go",
+    "query": "DuckDB does not understand this, or there are no files in that folder",
+    "rebuild": "a rebuild is under way; `oo console rebuild` ends it",
     "tip": "there is no such tip in the log; picks are kept for 30 days",
 }
 """What to do about each thing that core refuses."""
@@ -147,17 +132,6 @@ async def _with_core(settings: Settings, act: Act) -> Any:
         return await act(core)
     finally:
         await core.close()
-
-
-async def _list(core: Core) -> None:
-    for name in core.policy_names:
-        role = "serves" if name == core.policies.served else ""
-        role = role or ("beside" if name in core.policies.shadows else "")
-        typer.echo(f"{name:20} {role}".rstrip())
-    for it in await core.run_experiment.all():
-        arms = ", ".join(f"{policy} {share:.0%}" for policy, share in it.shares)
-        until = f" to {it.ended_at:%Y-%m-%d}" if it.ended_at else ", running"
-        typer.echo(f"experiment {it.name}: {arms}, from {it.began_at:%Y-%m-%d}{until}")
 
 
 async def _replay(core: Core, tip_id: UUID | None) -> list[Replayed]:
@@ -184,14 +158,6 @@ async def _export(core: Core, kind: LogFormat, out: Path | None, *, provisional:
             file.write(f"{line}\n")
             count += 1
     return count
-
-
-def _share(text: str) -> tuple[str, float]:
-    policy, _, share = text.partition("=")
-    try:
-        return policy, float(share)
-    except ValueError:
-        refuse(f"{text} is no share: write it like bayes-v1=0.5")
 
 
 def refuse(*lines: str) -> NoReturn:

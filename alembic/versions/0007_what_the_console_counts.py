@@ -38,7 +38,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('measure', 'day', 'policy', 'target', 'place', name=op.f('pk_rollup_bins')),
     sqlite_with_rowid=False
     )
-    op.create_table('rollup_cells',
+    op.create_table('rollup_slots',
     sa.Column('grain', sa.String(), autoincrement=False, nullable=False),
     sa.Column('dim', sa.String(), autoincrement=False, nullable=False),
     sa.Column('start', sa.Integer(), autoincrement=False, nullable=False),
@@ -80,7 +80,7 @@ def upgrade() -> None:
     sa.Column('chosen_p_micro', sa.BigInteger(), nullable=False),
     sa.Column('expected_p_micro', sa.BigInteger(), nullable=False),
     sa.Column('variance_p_micro', sa.BigInteger(), nullable=False),
-    sa.PrimaryKeyConstraint('grain', 'dim', 'start', 'value', 'policy', 'experiment', 'bucket', name=op.f('pk_rollup_cells')),
+    sa.PrimaryKeyConstraint('grain', 'dim', 'start', 'value', 'policy', 'experiment', 'bucket', name=op.f('pk_rollup_slots')),
     sqlite_with_rowid=False
     )
     op.create_table('rollup_state',
@@ -229,6 +229,6 @@ def downgrade() -> None:
     op.drop_table('tip_facts')
     op.drop_table('rollup_targets')
     op.drop_table('rollup_state')
-    op.drop_table('rollup_cells')
+    op.drop_table('rollup_slots')
     op.drop_table('rollup_bins')
     op.drop_table('rollup_actives')

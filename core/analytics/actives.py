@@ -1,7 +1,9 @@
 """Count who was here: what a fact adds to its user's days, and what those add to everybody's."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
+from core.domain.counts import Counts
 from core.domain.fact import Ending, Fact
 from core.domain.user_fact import Active, UserDay
 
@@ -9,6 +11,9 @@ WEEK_D = 7
 """A user counts as active in a week for as many days, the first of them included."""
 NO_DAY = UserDay()
 """Nothing was done."""
+
+C = TypeVar("C", bound=Counts)
+"""What is counted by day."""
 
 
 def days_of(fact: Fact | None) -> Mapping[int, UserDay]:
@@ -19,23 +24,27 @@ def days_of(fact: Fact | None) -> Mapping[int, UserDay]:
     if fact.answered_day is None:
         return served
     answer = UserDay(answers=1, done=int(fact.ending is Ending.DONE))
-    return added(served, {fact.answered_day: answer})
+    return summed((served, {fact.answered_day: answer}), NO_DAY)
 
 
 def changed_days(pairs: Iterable[tuple[Fact | None, Fact | None]]) -> Mapping[int, UserDay]:
     """Return what must be added to a user's days where facts give way to others."""
-    found: Mapping[int, UserDay] = {}
+    return summed(_changes(pairs), NO_DAY)
+
+
+def _changes(pairs: Iterable[tuple[Fact | None, Fact | None]]) -> Iterator[Mapping[int, UserDay]]:
     for old, new in pairs:
-        found = added(found, days_of(new))
-        found = added(found, {day: counts.times(-1) for day, counts in days_of(old).items()})
+        yield days_of(new)
+        yield {day: counts.times(-1) for day, counts in days_of(old).items()}
+
+
+def summed(every: Iterable[Mapping[int, C]], nought: C) -> Mapping[int, C]:
+    """Return the sums by day, without those that are nought."""
+    found: dict[int, C] = {}
+    for days in every:
+        for day, counts in days.items():
+            found[day] = found.get(day, nought).plus(counts)
     return {day: counts for day, counts in found.items() if counts}
-
-
-def added(one: Mapping[int, UserDay], other: Mapping[int, UserDay]) -> Mapping[int, UserDay]:
-    """Return the sums by day."""
-    return {
-        day: one.get(day, NO_DAY).plus(other.get(day, NO_DAY)) for day in sorted({*one, *other})
-    }
 
 
 def changed_actives(
@@ -45,7 +54,7 @@ def changed_actives(
 
     Args: before are the user's days, at least those less than a week away from any in `more`.
     """
-    was, now = _active(before), _active(added(before, more))
+    was, now = _active(before), _active(summed((before, more), NO_DAY))
     daily, weekly = _signs(was, now), _signs(_weeks(was), _weeks(now))
     every = sorted({*daily, *weekly})
     return {day: Active(daily.get(day, 0), weekly.get(day, 0)) for day in every}

@@ -1,4 +1,4 @@
-"""Say in which cells a fact counts, and what: pure, so that what was added can be taken back."""
+"""Say in which slots a fact counts, and what: pure, so that what was added can be taken back."""
 
 import hashlib
 from collections import Counter
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from core.analytics.bins import place_of
-from core.analytics.targets import micro, target_cells, weight_bins
+from core.analytics.targets import micro, target_slots, weight_bins
 from core.domain.counts import Counts
 from core.domain.fact import NO_HOUR, UNKNOWN, Fact
 from core.domain.ids import UserId
@@ -15,13 +15,13 @@ from core.domain.rollup import (
     BUCKETS,
     REWARD_LEVELS,
     Bin,
-    Cell,
     Change,
     Dim,
     Grain,
     Measure,
+    Slot,
     Sums,
-    TargetCell,
+    TargetSlot,
     TargetSums,
 )
 
@@ -46,13 +46,13 @@ def hour_of(at: datetime) -> int:
     return int(at.timestamp() // HOUR_S)
 
 
-def cells(fact: Fact) -> Mapping[Cell, Sums]:
+def slots(fact: Fact) -> Mapping[Slot, Sums]:
     """Return where a fact counts among tips, and what; everywhere the same."""
     return dict.fromkeys(_places(fact), sums_of(fact))
 
 
 def sums_of(fact: Fact) -> Sums:
-    """Return what a fact adds to each of its cells."""
+    """Return what a fact adds to each of its slots."""
     choice, reward = fact.choice, fact.reward_milli
     counted = {fact.ending.value: 1}
     if reward is not None:
@@ -102,7 +102,7 @@ def counted(fact: Fact | None) -> Change:
     """Return all that a fact counts for; nothing when there is none."""
     if fact is None:
         return NOTHING
-    return Change(cells(fact), target_cells(fact, bucket_of(fact.user_id)), bins(fact))
+    return Change(slots(fact), target_slots(fact, bucket_of(fact.user_id)), bins(fact))
 
 
 def difference(old: Fact | None, new: Fact | None) -> Change:
@@ -111,7 +111,7 @@ def difference(old: Fact | None, new: Fact | None) -> Change:
         return NOTHING
     before, after = counted(old), counted(new)
     return Change(
-        cells=_less(after.cells, before.cells),
+        slots=_less(after.slots, before.slots),
         targets=_less(after.targets, before.targets),
         bins=_fewer(after.bins, before.bins),
     )
@@ -119,22 +119,22 @@ def difference(old: Fact | None, new: Fact | None) -> Change:
 
 def together(changes: Iterable[Change]) -> Change:
     """Return the sum of changes; what cancels out is left out."""
-    cells_: dict[Cell, Sums] = {}
-    targets: dict[TargetCell, TargetSums] = {}
+    slots_: dict[Slot, Sums] = {}
+    targets: dict[TargetSlot, TargetSums] = {}
     counts: Counter[Bin] = Counter()
     for change in changes:
-        _add(cells_, change.cells)
+        _add(slots_, change.slots)
         _add(targets, change.targets)
         counts.update(change.bins)
-    return Change(_told(cells_), _told(targets), {key: n for key, n in counts.items() if n})
+    return Change(_told(slots_), _told(targets), {key: n for key, n in counts.items() if n})
 
 
-def _places(fact: Fact) -> Iterator[Cell]:
+def _places(fact: Fact) -> Iterator[Slot]:
     experiment, policy, bucket = fact.choice.experiment, fact.policy, bucket_of(fact.user_id)
     hour = hour_of(fact.served_at)
-    yield Cell(Grain.HOUR, Dim.ALL, hour, "", policy, experiment, bucket)
+    yield Slot(Grain.HOUR, Dim.ALL, hour, "", policy, experiment, bucket)
     for dim, value in _values(fact):
-        yield Cell(Grain.DAY, dim, fact.day, value, policy, experiment, bucket)
+        yield Slot(Grain.DAY, dim, fact.day, value, policy, experiment, bucket)
 
 
 def _values(fact: Fact) -> Iterator[tuple[Dim, str]]:
@@ -152,6 +152,8 @@ def _values(fact: Fact) -> Iterator[tuple[Dim, str]]:
 
 
 def _less(after: Mapping[K, C], before: Mapping[K, C]) -> Mapping[K, C]:
+    if not before:
+        return after
     found = dict(after)
     _add(found, {key: counts.times(-1) for key, counts in before.items()})
     return _told(found)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.analytics.bins import place_of
 from core.domain.fact import Fact, Target
-from core.domain.rollup import Bin, Measure, TargetCell, TargetSums
+from core.domain.rollup import Bin, Measure, TargetSlot, TargetSums
 
 MICRO = 1_000_000
 """Millionths in one."""
@@ -29,10 +29,10 @@ def judging(fact: Fact) -> tuple[Target, ...]:
     return fact.choice.targets if fact.final and fact.reward_milli is not None else ()
 
 
-def target_cells(fact: Fact, bucket: int) -> Mapping[TargetCell, TargetSums]:
+def target_slots(fact: Fact, bucket: int) -> Mapping[TargetSlot, TargetSums]:
     """Return what a fact adds to the judgement of each target."""
     return {
-        TargetCell(fact.day, fact.policy, it.policy, bucket): target_sums(fact, it)
+        TargetSlot(fact.day, fact.policy, it.policy, bucket): target_sums(fact, it)
         for it in judging(fact)
     }
 

@@ -4,15 +4,18 @@ import asyncio
 import random
 import secrets
 
+import structlog
+
 from core.bandit import catalogue
 from core.bandit.choose import Chooser
 from core.bus.ends import Ends
 from core.composition.console import ConsoleCases
 from core.composition.outside import Ports
 from core.domain.arrival import Offer
+from core.domain.deployment import Policies
 from core.errors import SettingsWrong
-from core.loops import Loops, Rhythm
-from core.process import may_live, this_process
+from core.loops import Loops, Rhythm, once
+from core.process import code_version, may_live, this_process
 from core.settings import Settings
 from core.usecases.answer_tip import AnswerTip
 from core.usecases.audited import Denials
@@ -34,11 +37,13 @@ from core.usecases.integrations import Disconnect, ReadIntegrations
 from core.usecases.keep_house import Sweep, SyncDue
 from core.usecases.learn import Learn
 from core.usecases.learn_prior import LearnPrior
-from core.usecases.learned import Policies
 from core.usecases.login_link import MakeLoginLink, UseLoginLink
+from core.usecases.note_incident import NoteIncidents
+from core.usecases.note_start import NoteStart
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.person import LiftQuiet, ReadPerson, RecordConsents, SavePreferences
 from core.usecases.read_audit import ReadAudit
+from core.usecases.read_evidence import ReadEvidence
 from core.usecases.read_lag import ReadLag
 from core.usecases.read_trouble import ReadTrouble
 from core.usecases.record_reaction import RecordReaction
@@ -53,7 +58,8 @@ from core.usecases.set_role import SetRole
 from core.usecases.settle_conflicts import SettleConflicts
 from core.usecases.settle_pick import SettlePick
 from core.usecases.sign_in import SignIn
-from core.usecases.steer_policies import RebuildPosteriors, RunExperiment, UsePolicy
+from core.usecases.steer_policies import RebuildPosteriors, UsePolicy
+from core.usecases.steering import Steering
 from core.usecases.sync_tasks import SyncTasks
 from core.usecases.take_attempt import TakeAttempt
 from core.usecases.take_delivery import TakeDelivery
@@ -63,6 +69,8 @@ from core.usecases.verify_audit import MirrorHead, VerifyAudit
 from core.usecases.wake import Bell
 from core.usecases.work_deliveries import WorkDeliveries
 from core.usecases.write_together import WriteTogether
+
+log = structlog.get_logger()
 
 CARRY_EVERY_S = 1.0
 """How often relay and senders look when nobody rings."""
@@ -92,6 +100,7 @@ class Core(ConsoleCases):
         self._build_connect()
         self._build_tip()
         self._build_learning()
+        self._build_steering()
         self._build_bus()
         self._build_leave()
         self._build_console()
@@ -172,8 +181,15 @@ class Core(ConsoleCases):
         self.replay_picks = ReplayPicks(store)
         self.export_log = ExportLog(store)
         self.use_policy = UsePolicy(store, clock)
-        self.run_experiment = RunExperiment(store, clock)
         self.rebuild_posteriors = RebuildPosteriors(store, clock)
+
+    def _build_steering(self) -> None:
+        ports = (self.ports.store, self.clock)
+        self.note_start = NoteStart(*ports, self.policies, code_version())
+        self.note_incidents = NoteIncidents(*ports, self.ports.trouble)
+        zone, read_trial = self.settings.console_timezone, self.ports.read_trial
+        self.read_evidence = ReadEvidence(*ports, self.policies, zone, read_trial)
+        self.steering = Steering.on(ports, self.policies, self.bell, self.read_evidence)
 
     def _build_bus(self) -> None:
         store, clock = self.ports.store, self.clock
@@ -249,8 +265,17 @@ class Core(ConsoleCases):
         leases = HoldLeases(self.ports.store, self.clock, this_process(), may_live)
         async with asyncio.TaskGroup() as group:
             group.create_task(self.bus.run(), name="bus")
+            group.create_task(self._begin(), name="begin")
+            ear = self.ports.trouble.ear
+            incidents = Rhythm("incidents", (self.note_incidents,), SWEEP_EVERY_S, ear)
+            group.create_task(incidents.run(), name="incidents")
             if loops:
                 group.create_task(Loops(self._rhythms, leases, self.clock).run(), name="rhythms")
+
+    async def _begin(self) -> None:
+        serves = await once(self.note_start, SYNC_EVERY_S)
+        if serves.served != self.policies.served:
+            log.warning("policy_setting_overruled", setting=self.policies.served, by=serves.served)
 
     async def close(self) -> None:
         """Close database and connections."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from core.bus.ends import MakeBus
 from core.bus.in_process import InProcessBus
 from core.domain.integration import Provider
+from core.domain.trial import ReadTrial, never_tried
 from core.memory.head_copy import MemoryHeadCopy
 from core.outbound import Outbound
 from core.ports import (
@@ -19,6 +20,7 @@ from core.ports import (
     Vault,
 )
 from core.ports.hooks import HookReader
+from core.usecases.note_incident import Trouble
 from core.usecases.wake import Bell
 
 
@@ -40,3 +42,6 @@ class Ports:
     make_bus: MakeBus = InProcessBus
     heads: HeadCopy = field(default_factory=MemoryHeadCopy)
     """Where the head of the audit is remembered; real ones outlive the process."""
+    trouble: Trouble = field(default_factory=Trouble)
+    read_trial: ReadTrial = never_tried
+    """Says what finished simulations show: they lie above the use cases that ask."""

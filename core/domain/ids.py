@@ -17,6 +17,11 @@ RewardId = NewType("RewardId", UUID)
 RunId = NewType("RunId", UUID)
 DeliveryId = NewType("DeliveryId", UUID)
 DeedId = NewType("DeedId", UUID)
+DeploymentId = NewType("DeploymentId", UUID)
+ChangeId = NewType("ChangeId", UUID)
+AnnotationId = NewType("AnnotationId", UUID)
+ViewId = NewType("ViewId", UUID)
+ResetId = NewType("ResetId", UUID)
 TaskId = NewType("TaskId", str)
 """A task's id at its integration: opaque there, opaque here."""
 

@@ -13,7 +13,9 @@ from core.errors import Malformed
 DEFAULT = "28d"
 """What is shown to somebody who asked for nothing: four weeks, so that each weekday counts four times."""
 LONGEST = timedelta(days=3 * 366)
-"""No panel looks further back than three years."""
+"""No period is longer than three years."""
+EARLIEST = date(2015, 1, 1)
+"""Nothing was counted before."""
 NO_MARKS: Mapping[str, datetime] = MappingProxyType({})
 """There is nothing a period could begin with."""
 HOURLY, DAILY = 2, 93
@@ -95,7 +97,7 @@ def read_period(
         begin = max(min(marks[since[1]], now), now - LONGEST)
         return Period(text, f"Since {since[1].replace('-', ' ')}", begin, now, zone)
     first, last, words = _span(text, today)
-    if first > last or first > today or today - first > LONGEST:
+    if first > last or first > today or last - first > LONGEST or first < EARLIEST:
         raise Malformed("period")
     end = min(now, midnight(last + timedelta(days=1), zone))
     return Period(text, words, midnight(first, zone), end, zone)

@@ -1,4 +1,4 @@
-"""Name the cells that facts are counted in: sums and counts, never means."""
+"""Name the slots that facts are counted in: sums and counts, never means."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ BUCKETS = 20
 
 
 class Grain(StrEnum):
-    """How wide a cell is: `start` counts hours since 1970 in UTC, or days as proleptic ordinals."""
+    """How wide a slot is: `start` counts hours since 1970 in UTC, or days as proleptic ordinals."""
 
     HOUR = "hour"
     DAY = "day"
 
 
 class Dim(StrEnum):
-    """By what else than time, policy and experiment a cell tells tips apart; one at a time."""
+    """By what else than time, policy and experiment a slot tells tips apart; one at a time."""
 
     ALL = "all"
     HOUR = "hour"
@@ -33,7 +33,7 @@ class Dim(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Cell:
+class Slot:
     """Where tips are counted together."""
 
     grain: Grain
@@ -101,7 +101,7 @@ REWARD_LEVELS: Mapping[int, str] = {
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class TargetCell:
+class TargetSlot:
     """Where the picks of a policy are counted together that can judge another one."""
 
     day: int
@@ -157,6 +157,6 @@ class Bin:
 class Change:
     """What is to be added to the rollups."""
 
-    cells: Mapping[Cell, Sums] = field(default_factory=dict)
-    targets: Mapping[TargetCell, TargetSums] = field(default_factory=dict)
+    slots: Mapping[Slot, Sums] = field(default_factory=dict)
+    targets: Mapping[TargetSlot, TargetSums] = field(default_factory=dict)
     bins: Mapping[Bin, int] = field(default_factory=dict)

@@ -20,9 +20,10 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SumsWanted:
-    """Sums over cells from `first` on and before `end`, in the grain's unit.
+    """Sums over slots from `first` on and before `end`, in the grain's unit.
 
-    An empty tuple means all; ("",) are the tips outside of every experiment.
+    An empty tuple means all; ("",) are the tips outside of every experiment. Sums that are not
+    among `names` come back as 0: the fewer are added up, the sooner.
     """
 
     grain: Grain
@@ -33,6 +34,7 @@ class SumsWanted:
     policies: tuple[str, ...] = ()
     experiments: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,5 @@ class User:
     disabled: bool = False
     policy: str = ""
     """The policy that serves this user whatever all others get; empty for the same as all."""
+    pushes_paused: bool = False
+    """Whether an admin has stopped pushes to this user."""

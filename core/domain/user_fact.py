@@ -1,5 +1,6 @@
 """Say what the console knows of a user: when they came how far, and how tips went; no name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -62,6 +63,10 @@ class UserDay(Counts):
     tips: int = 0
     answers: int = 0
     done: int = 0
+
+
+UserDays = Mapping[int, UserDay]
+"""One user's days on which they did anything."""
 
 
 @dataclass(frozen=True, slots=True)

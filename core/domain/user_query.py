@@ -52,7 +52,10 @@ class UserPlace:
 
 @dataclass(frozen=True, slots=True)
 class UsersWanted:
-    """One page of users. `search` is the beginning of an id; `joined` is from when to before when."""
+    """One page of users. `search` is the beginning of an id; `joined` is from when to before when.
+
+    `called` is the beginning of a pseudonym.
+    """
 
     search: str = ""
     only: tuple[UsersOnly, ...] = ()
@@ -62,6 +65,7 @@ class UsersWanted:
     descending: bool = True
     after: UserPlace | None = None
     limit: int = PAGE
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

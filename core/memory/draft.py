@@ -5,27 +5,35 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
+from core.domain.annotation import Annotation
 from core.domain.assignment import Experiment
 from core.domain.attempt import Attempt
 from core.domain.chain import Entry
+from core.domain.change import Change
 from core.domain.command import Revocation, TaskCommand
 from core.domain.consent import Consent
 from core.domain.delivery import Delivery
+from core.domain.deployment import Deployment
 from core.domain.erasure import Erasure
 from core.domain.events import Event
 from core.domain.fact import Fact
 from core.domain.ids import (
+    AnnotationId,
+    ChangeId,
     CommandId,
     ConsentId,
     DeliveryId,
+    DeploymentId,
     EventId,
     IntegrationId,
     OutcomeId,
     ReactionId,
+    ResetId,
     RewardId,
     RunId,
     TipId,
     UserId,
+    ViewId,
 )
 from core.domain.integration import Integration, Provider, Tokens
 from core.domain.lease import Lease
@@ -34,8 +42,10 @@ from core.domain.outcome import Outcome
 from core.domain.pick import Pick
 from core.domain.posterior import PopulationPrior, Posterior
 from core.domain.reaction import Reaction, Rest
+from core.domain.reset import Reset, Snapshot
 from core.domain.reward import Reward
-from core.domain.rollup import Bin, Cell, Sums, TargetCell, TargetSums
+from core.domain.rollup import Bin, Slot, Sums, TargetSlot, TargetSums
+from core.domain.saved_view import SavedView
 from core.domain.session import Session
 from core.domain.sim_run import SimLife, SimRun, SimShard
 from core.domain.task import TaskList
@@ -152,17 +162,23 @@ class Draft:
     commands: Shelf[CommandId, Waiting[TaskCommand]]
     revocations: Shelf[CommandId, Waiting[Revocation]]
     erasures: Shelf[str, Erasure]
+    deployments: Shelf[DeploymentId, Deployment]
+    changes: Shelf[ChangeId, Change]
+    annotations: Shelf[AnnotationId, Annotation]
+    resets: Shelf[ResetId, Reset]
+    snapshots: Shelf[tuple[ResetId, str], Snapshot]
+    saved_views: Shelf[ViewId, SavedView]
     sim_runs: Shelf[RunId, SimRun]
     sim_shards: Shelf[tuple[RunId, int], SimShard]
     sim_lives: Shelf[tuple[RunId, int, str], SimLife]
     facts: Shelf[TipId, Fact]
-    cells: Shelf[Cell, Sums]
-    target_cells: Shelf[TargetCell, TargetSums]
+    slots: Shelf[Slot, Sums]
+    target_slots: Shelf[TargetSlot, TargetSums]
     bins: Shelf[Bin, int]
     counted: Shelf[int, Counted]
     user_facts: Shelf[UserId, UserFact]
     user_days: Shelf[tuple[UserId, int], UserDay]
-    actives: Shelf[int, Active]
+    actives: Shelf[tuple[int, int], Active]
     refused: OoError | None = field(default=None, init=False)
     _shelves: tuple[Shelf[Any, Any], ...] = field(init=False)
     """All of them. Any: of every kind."""

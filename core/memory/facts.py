@@ -136,8 +136,8 @@ class MemoryCounting:
         """Empty every rollup, and say that no tip is counted."""
         draft = self.draft
         every: tuple[Shelf[Any, Any], ...] = (
-            draft.cells,
-            draft.target_cells,
+            draft.slots,
+            draft.target_slots,
             draft.bins,
             draft.actives,
             draft.user_days,
@@ -207,8 +207,12 @@ def _of(fact: Fact, name: str) -> Any:
 
 def _has(fact: Fact, wanted: Only) -> bool:
     value = _of(fact, wanted.field)
-    text = str(int(value)) if isinstance(value, bool | int) else str(value)
-    return (text in wanted.values) is not wanted.but
+    values: Collection[object] = wanted.values
+    if isinstance(value, bool):
+        values = [it == "1" for it in wanted.values]
+    elif isinstance(value, int):
+        values = [int(it) for it in wanted.values if it.lstrip("-").isdecimal()]
+    return (value in values) is not wanted.but
 
 
 def _lies(fact: Fact, wanted: Between) -> bool:

@@ -67,9 +67,13 @@ class MemoryRewards:
         mine = [it for it in every if it.user_id == user_id]
         return max(mine, key=lambda it: it.id, default=None)
 
-    async def standing(self, user_id: UserId) -> tuple[Reward, ...]:
-        """Return the rewards that stand, oldest tip first."""
-        newest = [it for _, it in self._newest() if it.user_id == user_id]
+    async def standing(self, user_id: UserId, since: datetime | None = None) -> tuple[Reward, ...]:
+        """Return the rewards that stand, oldest tip first; of all tips, or those since a time."""
+        newest = [
+            it
+            for tip, it in self._newest()
+            if it.user_id == user_id and (since is None or tip.served_at >= since)
+        ]
         return tuple(it for it in newest if it.milli is not None)
 
     async def of(self, user_id: UserId) -> tuple[Reward, ...]:

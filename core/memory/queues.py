@@ -203,6 +203,8 @@ class MemoryLedger:
             draft.states,
             draft.facts,
             draft.user_facts,
+            draft.resets,
+            draft.snapshots,
         ):
             drop_where(shelf, lambda _, it: it.user_id == user_id)
         for link in [it for it in draft.integrations.values() if it.user_id == user_id]:
@@ -213,6 +215,7 @@ class MemoryLedger:
             draft.picks.drop(tip.id)
         for keyed in (draft.task_lists, draft.replies, draft.user_days):
             drop_where(keyed, lambda key, _: key[0] == user_id)
+        drop_where(draft.saved_views, lambda _, it: it.owner == user_id)
         drop_where(draft.inbox, lambda _, it: it.user_id == user_id)
         drop_where(draft.deliveries, lambda _, it: it.item.user_id == user_id)
         drop_where(draft.letters, lambda _, it: it.event.user_id == user_id)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.rollup import Bin, Cell, Change, TargetCell
+from core.domain.rollup import Bin, Change, Slot, Sums, TargetSlot
 from core.domain.rollup_query import (
     BinsRow,
     BinsWanted,
@@ -30,8 +30,8 @@ class MemoryRollups:
 
     async def add(self, change: Change) -> None:
         """Add a change."""
-        add_to(self.draft.cells, change.cells, lambda it: it.tips == 0)
-        add_to(self.draft.target_cells, change.targets, lambda it: it.n == 0)
+        add_to(self.draft.slots, change.slots, lambda it: it.tips == 0)
+        add_to(self.draft.target_slots, change.targets, lambda it: it.n == 0)
         for key, n in change.bins.items():
             total = (self.draft.bins.get(key) or 0) + n
             if total:
@@ -40,45 +40,51 @@ class MemoryRollups:
                 self.draft.bins.drop(key)
 
     async def sums(self, wanted: SumsWanted) -> tuple[SumsRow, ...]:
-        """Return the sums of cells, group by group in order."""
+        """Return the sums of slots, group by group in order."""
         found = (
-            (_group(wanted.by, cell.start, cell, cell.value), sums)
-            for cell, sums in self.draft.cells.items()
-            if cell.grain is wanted.grain
-            and cell.dim is wanted.dim
-            and wanted.first <= cell.start < wanted.end
-            and _among(cell.policy, wanted.policies)
-            and _among(cell.experiment, wanted.experiments)
-            and _among(cell.value, wanted.values)
+            (_group(wanted.by, slot.start, slot, slot.value), sums)
+            for slot, sums in self.draft.slots.items()
+            if slot.grain is wanted.grain
+            and slot.dim is wanted.dim
+            and wanted.first <= slot.start < wanted.end
+            and _among(slot.policy, wanted.policies)
+            and _among(slot.experiment, wanted.experiments)
+            and _among(slot.value, wanted.values)
         )
-        return tuple(SumsRow(sums, **dict(key)) for key, sums in _ordered(summed(found)))
+        return tuple(
+            SumsRow(_only(sums, wanted.names), **dict(key)) for key, sums in _ordered(summed(found))
+        )
 
     async def targets(self, wanted: TargetsWanted) -> tuple[TargetsRow, ...]:
         """Return what judges targets, group by group in order."""
         found = (
-            (_group(wanted.by, cell.day, cell, cell.target), sums)
-            for cell, sums in self.draft.target_cells.items()
-            if wanted.first <= cell.day < wanted.end
-            and _among(cell.policy, wanted.policies)
-            and _among(cell.target, wanted.targets)
+            (_group(wanted.by, slot.day, slot, slot.target), sums)
+            for slot, sums in self.draft.target_slots.items()
+            if wanted.first <= slot.day < wanted.end
+            and _among(slot.policy, wanted.policies)
+            and _among(slot.target, wanted.targets)
         )
         return tuple(TargetsRow(sums, **dict(key)) for key, sums in _ordered(summed(found)))
 
     async def bins(self, wanted: BinsWanted) -> tuple[BinsRow, ...]:
         """Return the bins of a measure, group by group in order."""
         groups: dict[Group, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        for cell, n in self._bins(wanted):
-            groups[_group(wanted.by, cell.day, cell, cell.target)][cell.place] += n
+        for slot, n in self._bins(wanted):
+            groups[_group(wanted.by, slot.day, slot, slot.target)][slot.place] += n
         return tuple(
             BinsRow(dict(sorted(counts.items())), **dict(key)) for key, counts in _ordered(groups)
         )
 
     def _bins(self, wanted: BinsWanted) -> Iterator[tuple[Bin, int]]:
-        for cell, n in self.draft.bins.items():
-            inside = cell.measure is wanted.measure and wanted.first <= cell.day < wanted.end
-            policy = _among(cell.policy, wanted.policies)
-            if inside and policy and _among(cell.target, wanted.targets):
-                yield cell, n
+        for slot, n in self.draft.bins.items():
+            inside = slot.measure is wanted.measure and wanted.first <= slot.day < wanted.end
+            policy = _among(slot.policy, wanted.policies)
+            if inside and policy and _among(slot.target, wanted.targets):
+                yield slot, n
+
+
+def _only(sums: Sums, names: tuple[str, ...]) -> Sums:
+    return Sums(**{name: getattr(sums, name) for name in names}) if names else sums
 
 
 def _ordered(groups: Any) -> Any:
@@ -86,13 +92,13 @@ def _ordered(groups: Any) -> Any:
     return sorted(groups.items(), key=lambda pair: tuple(value for _, value in pair[0]))
 
 
-def _group(by: frozenset[By], start: int, cell: Cell | TargetCell | Bin, value: str) -> Group:
+def _group(by: frozenset[By], start: int, slot: Slot | TargetSlot | Bin, value: str) -> Group:
     told = {
         By.START: start,
-        By.POLICY: cell.policy,
-        By.EXPERIMENT: getattr(cell, "experiment", ""),
+        By.POLICY: slot.policy,
+        By.EXPERIMENT: getattr(slot, "experiment", ""),
         By.VALUE: value,
-        By.BUCKET: getattr(cell, "bucket", 0),
+        By.BUCKET: getattr(slot, "bucket", 0),
     }
     return tuple((name.value, it) for name, it in told.items() if name in by)
 

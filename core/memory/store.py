@@ -13,6 +13,7 @@ from core.memory.facts import MemoryCounting, MemoryCourses, MemoryFacts
 from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
 from core.memory.log import MemoryOutcomes, MemoryPickLog, MemoryRewards
+from core.memory.overview import MemoryOverviews
 from core.memory.people import MemoryAttempts, MemoryConsents, MemorySessions, MemoryUsers
 from core.memory.queues import (
     MemoryLedger,
@@ -24,9 +25,18 @@ from core.memory.queues import (
 from core.memory.rollups import MemoryRollups
 from core.memory.signals import MemoryDeliveries, MemoryInbox, MemoryLeases, MemoryLetters
 from core.memory.simulation import MemorySimLives, MemorySimRuns, MemorySimShards
+from core.memory.steering import (
+    MemoryAnnotations,
+    MemoryChanges,
+    MemoryDeployments,
+    MemoryResets,
+    MemorySavedViews,
+)
 from core.memory.tips import MemoryHistory, MemoryReactions, MemoryTips
 from core.memory.traces import MemoryTraces
+from core.memory.trail import MemoryTrail
 from core.memory.user_facts import MemoryActives, MemoryUserFacts
+from core.memory.user_search import MemoryUserSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +57,16 @@ class MemoryWork:
     posteriors: MemoryPosteriors
     priors: MemoryPriors
     experiments: MemoryExperiments
+    deployments: MemoryDeployments
+    changes: MemoryChanges
+    annotations: MemoryAnnotations
+    resets: MemoryResets
+    saved_views: MemorySavedViews
+    audit: MemoryAudit
     pick_log: MemoryPickLog
     history: MemoryHistory
     traces: MemoryTraces
     asides: MemoryAsides
-    audit: MemoryAudit
     replies: MemoryReplies
     outbox: MemoryOutbox
     sent_events: MemorySentEvents
@@ -71,6 +86,9 @@ class MemoryWork:
     counting: MemoryCounting
     user_facts: MemoryUserFacts
     actives: MemoryActives
+    overviews: MemoryOverviews
+    user_search: MemoryUserSearch
+    trail: MemoryTrail
 
 
 class MemoryStore:
@@ -128,11 +146,16 @@ def work_on(draft: Draft) -> MemoryWork:
         posteriors=MemoryPosteriors(draft),
         priors=MemoryPriors(draft),
         experiments=MemoryExperiments(draft),
+        deployments=MemoryDeployments(draft),
+        changes=MemoryChanges(draft),
+        annotations=MemoryAnnotations(draft),
+        resets=MemoryResets(draft),
+        saved_views=MemorySavedViews(draft),
+        audit=MemoryAudit(draft),
         pick_log=MemoryPickLog(draft),
         history=MemoryHistory(draft),
         traces=MemoryTraces(draft),
         asides=MemoryAsides(draft),
-        audit=MemoryAudit(draft),
         replies=MemoryReplies(draft),
         outbox=MemoryOutbox(draft),
         sent_events=MemorySentEvents(draft),
@@ -152,4 +175,7 @@ def work_on(draft: Draft) -> MemoryWork:
         counting=MemoryCounting(draft),
         user_facts=MemoryUserFacts(draft),
         actives=MemoryActives(draft),
+        overviews=MemoryOverviews(draft),
+        user_search=MemoryUserSearch(draft),
+        trail=MemoryTrail(draft),
     )

@@ -1,6 +1,6 @@
 """Keep users in the console's eyes, and the days they were here, in memory."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +9,13 @@ from typing import Any
 from core.domain.consent import Purpose, allowed
 from core.domain.fact import Ending, Fact
 from core.domain.ids import UserId
+from core.domain.pseudonym import HEX, tails
 from core.domain.user import User
 from core.domain.user_fact import (
     Active,
     Lived,
     UserDay,
+    UserDays,
     UserFact,
     first_connected,
     link_word,
@@ -28,7 +30,7 @@ from core.domain.user_query import (
     UsersWanted,
 )
 from core.memory.draft import Draft
-from core.memory.facts import add_to
+from core.memory.facts import add_to, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +53,7 @@ class MemoryUserFacts:
 
     async def page(self, wanted: UsersWanted) -> tuple[UserFact, ...]:
         """Return one page in its order."""
-        found = [it for it in self.draft.user_facts.values() if _wanted(it, wanted)]
-        keyed = sorted(((_place(it, wanted), it) for it in found), key=lambda pair: pair[0])
-        if wanted.descending:
-            keyed.reverse()
-        if wanted.after is not None:
-            end = (wanted.after.value, wanted.after.user_id)
-            keyed = [
-                (place, it)
-                for place, it in keyed
-                if (place < end if wanted.descending else place > end)
-            ]
-        return tuple(it for _, it in keyed[: wanted.limit])
+        return in_order(self.draft, wanted)[: wanted.limit]
 
     async def facet(self, wanted: UsersWanted, field: UserField) -> tuple[Facet, ...]:
         """Return the most frequent values of a field among the users asked for."""
@@ -103,7 +94,7 @@ class MemoryUserFacts:
             first_tip_at=min((it.served_at for it in facts), default=None),
             first_answer_at=min(_answers(facts), default=None),
             returned_at=min(_again(facts), default=None),
-            lived=_lived(facts),
+            lived=lived_of(facts),
             policy=last.policy if last else "",
             experiment=last.choice.experiment if last else "",
             arm=last.choice.assigned if last else "",
@@ -118,29 +109,53 @@ class MemoryActives:
 
     draft: Draft
 
-    async def days(self, user_id: UserId, first: int, end: int) -> Mapping[int, UserDay]:
-        """Return what a user did on the days of a period on which they did anything."""
-        return {
-            day: counts
-            for (owner, day), counts in self.draft.user_days.items()
-            if owner == user_id and first <= day < end
-        }
+    async def days(
+        self, users: Collection[UserId], first: int, end: int
+    ) -> Mapping[UserId, UserDays]:
+        """Return what users did on the days of a period; who did nothing is left out."""
+        found: dict[UserId, dict[int, UserDay]] = defaultdict(dict)
+        for (owner, day), counts in self.draft.user_days.items():
+            if owner in users and first <= day < end:
+                found[owner][day] = counts
+        return found
 
-    async def live(self, user_id: UserId, more: Mapping[int, UserDay]) -> None:
-        """Add to what a user did, day by day."""
-        if more:
+    async def live(self, more: Mapping[UserId, UserDays]) -> None:
+        """Add to what users did, day by day."""
+        for user_id, days in more.items():
             self.draft.must_live(user_id)
-        keyed = {(user_id, day): counts for day, counts in more.items()}
-        add_to(self.draft.user_days, keyed, lambda it: not it)
+            keyed = {(user_id, day): counts for day, counts in days.items()}
+            add_to(self.draft.user_days, keyed, lambda it: not it)
 
-    async def add(self, more: Mapping[int, Active]) -> None:
-        """Add to how many users were active."""
-        add_to(self.draft.actives, more, lambda it: it.weekly == 0)
+    async def add(self, more: Mapping[int, Active], bucket: int = 0) -> None:
+        """Add to how many users of a group were active."""
+        keyed = {(day, bucket): counts for day, counts in more.items()}
+        add_to(self.draft.actives, keyed, lambda it: it.weekly == 0)
 
     async def series(self, first: int, end: int) -> Mapping[int, Active]:
         """Return how many users were active on the days of a period, in order."""
         found = sorted(self.draft.actives.items())
-        return {day: counts for day, counts in found if first <= day < end}
+        return summed((day, counts) for (day, _), counts in found if first <= day < end)
+
+    async def groups(self, first: int, end: int) -> Mapping[int, Active]:
+        """Return for each group of users the sum of how many were active on these days."""
+        found = self.draft.actives.items()
+        return summed((bucket, counts) for (day, bucket), counts in found if first <= day < end)
+
+
+def in_order(draft: Draft, wanted: UsersWanted) -> tuple[UserFact, ...]:
+    """Return all users asked for, beyond a place if so wanted, in their order."""
+    found = [it for it in draft.user_facts.values() if _wanted(it, wanted)]
+    keyed = sorted(((_place(it, wanted), it) for it in found), key=lambda pair: pair[0])
+    if wanted.descending:
+        keyed.reverse()
+    if wanted.after is not None:
+        end = (wanted.after.value, wanted.after.user_id)
+        keyed = [
+            (place, it)
+            for place, it in keyed
+            if (place < end if wanted.descending else place > end)
+        ]
+    return tuple(it for _, it in keyed)
 
 
 def _answers(facts: list[Fact]) -> list[datetime]:
@@ -153,7 +168,8 @@ def _again(facts: list[Fact]) -> list[datetime]:
     return served + _answers(late)
 
 
-def _lived(facts: list[Fact]) -> Lived:
+def lived_of(facts: list[Fact]) -> Lived:
+    """Return how many tips these are, and how they ended."""
     ended = Counter(it.ending for it in facts)
     named = (Ending.DONE, Ending.SNOOZE, Ending.DISMISS, Ending.NONE)
     return Lived(len(facts), *(ended[it] for it in named))
@@ -180,6 +196,12 @@ def _wanted(fact: UserFact, wanted: UsersWanted) -> bool:
     spans = ((fact.joined_at, wanted.joined), (fact.last_seen_at, wanted.seen))
     return (
         (not wanted.search or (bool(letters) and fact.user_id.hex.startswith(letters)))
+        and (not wanted.called or _is_called(fact, wanted.called))
         and all(span is None or span[0] <= at < span[1] for at, span in spans)
         and all(_has(fact, it) for it in wanted.only)
     )
+
+
+def _is_called(fact: UserFact, beginning: str) -> bool:
+    span = tails(beginning)
+    return span is not None and span[0] <= fact.user_id.hex[-HEX:] <= span[1]

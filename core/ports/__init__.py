@@ -15,6 +15,7 @@ from core.ports.learning import (
     Rewards,
 )
 from core.ports.ledger_copy import LedgerCopy
+from core.ports.overview import Overviews
 from core.ports.queues import Backlog, Ledger, Outbox, Queue, Replies, Reply, SentEvents
 from core.ports.repositories import (
     Attempts,
@@ -31,25 +32,31 @@ from core.ports.repositories import (
 from core.ports.services import Callback, IdentityProvider, Linker, Owner, Sent, TaskSource
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
+from core.ports.steering import Annotations, Changes, Deployments, Resets, SavedViews
 from core.ports.store import Store, Work
 from core.ports.traces import Traces
+from core.ports.trail import Trail
 from core.ports.user_facts import Actives, UserFacts
+from core.ports.user_search import UserSearch
 from core.ports.vault import Cell, Vault, WrappedKey
 
 __all__ = [
     "Actives",
+    "Annotations",
     "Asides",
     "Attempts",
     "Audit",
     "Backlog",
     "Callback",
     "Cell",
+    "Changes",
     "Clock",
     "Consents",
     "Counted",
     "Counting",
     "Courses",
     "Deliveries",
+    "Deployments",
     "Experiments",
     "Facts",
     "HeadCopy",
@@ -65,6 +72,7 @@ __all__ = [
     "Logged",
     "Outbox",
     "Outcomes",
+    "Overviews",
     "Owner",
     "PickLog",
     "Posteriors",
@@ -73,8 +81,10 @@ __all__ = [
     "Reactions",
     "Replies",
     "Reply",
+    "Resets",
     "Rewards",
     "Rollups",
+    "SavedViews",
     "Sent",
     "SentEvents",
     "Sessions",
@@ -87,7 +97,9 @@ __all__ = [
     "Tips",
     "TokenShelf",
     "Traces",
+    "Trail",
     "UserFacts",
+    "UserSearch",
     "Users",
     "Vault",
     "Work",

@@ -43,7 +43,7 @@ class Facts(Protocol):
 
 
 class Rollups(Protocol):
-    """Sums over facts. `add` drops cells in which nothing is counted any more."""
+    """Sums over facts. `add` drops slots in which nothing is counted any more."""
 
     async def add(self, change: Change) -> None: ...
     async def sums(self, wanted: SumsWanted) -> tuple[SumsRow, ...]: ...

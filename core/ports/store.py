@@ -15,6 +15,7 @@ from core.ports.learning import (
     Priors,
     Rewards,
 )
+from core.ports.overview import Overviews
 from core.ports.queues import Ledger, Outbox, Queue, Replies, SentEvents
 from core.ports.repositories import (
     Attempts,
@@ -30,8 +31,11 @@ from core.ports.repositories import (
 )
 from core.ports.signals import Deliveries, Inbox, Leases, Letters
 from core.ports.simulation import SimLives, SimRuns, SimShards
+from core.ports.steering import Annotations, Changes, Deployments, Resets, SavedViews
 from core.ports.traces import Traces
+from core.ports.trail import Trail
 from core.ports.user_facts import Actives, UserFacts
+from core.ports.user_search import UserSearch
 
 
 class Work(Protocol):
@@ -66,6 +70,18 @@ class Work(Protocol):
     @property
     def experiments(self) -> Experiments: ...
     @property
+    def deployments(self) -> Deployments: ...
+    @property
+    def changes(self) -> Changes: ...
+    @property
+    def annotations(self) -> Annotations: ...
+    @property
+    def resets(self) -> Resets: ...
+    @property
+    def saved_views(self) -> SavedViews: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
     def pick_log(self) -> PickLog: ...
     @property
     def history(self) -> History: ...
@@ -73,8 +89,6 @@ class Work(Protocol):
     def traces(self) -> Traces: ...
     @property
     def asides(self) -> Asides: ...
-    @property
-    def audit(self) -> Audit: ...
     @property
     def replies(self) -> Replies: ...
     @property
@@ -113,6 +127,12 @@ class Work(Protocol):
     def user_facts(self) -> UserFacts: ...
     @property
     def actives(self) -> Actives: ...
+    @property
+    def overviews(self) -> Overviews: ...
+    @property
+    def user_search(self) -> UserSearch: ...
+    @property
+    def trail(self) -> Trail: ...
 
 
 class Store(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from core.domain.ids import UserId
-from core.domain.user_fact import Active, UserDay, UserFact
+from core.domain.user_fact import Active, UserDays, UserFact
 from core.domain.user_query import Facet, Funnel, FunnelWanted, UserField, UsersWanted
 
 
@@ -21,10 +21,14 @@ class UserFacts(Protocol):
 class Actives(Protocol):
     """Who was here on which day, and how many that were. What is nought is dropped.
 
-    `days` are a user's days from `first` on and before `end`; `series` are the sums of days.
+    `days` are users' days from `first` on and before `end`; `series` are the sums of days, and
+    `groups` those of groups of users, of which `bucket` is one.
     """
 
-    async def days(self, user_id: UserId, first: int, end: int) -> Mapping[int, UserDay]: ...
-    async def live(self, user_id: UserId, more: Mapping[int, UserDay]) -> None: ...
-    async def add(self, more: Mapping[int, Active]) -> None: ...
+    async def days(
+        self, users: Collection[UserId], first: int, end: int
+    ) -> Mapping[UserId, UserDays]: ...
+    async def live(self, more: Mapping[UserId, UserDays]) -> None: ...
+    async def add(self, more: Mapping[int, Active], bucket: int = 0) -> None: ...
     async def series(self, first: int, end: int) -> Mapping[int, Active]: ...
+    async def groups(self, first: int, end: int) -> Mapping[int, Active]: ...

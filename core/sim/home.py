@@ -8,6 +8,7 @@ from core.bandit import catalogue
 from core.bandit.features import FEATURES_VERSION
 from core.bandit.population import MIN_PEOPLE
 from core.bandit.prior import Prior
+from core.domain.deployment import Policies
 from core.domain.ids import IntegrationId, TipId, UserId, new_id
 from core.domain.integration import Integration, IntegrationState, Provider
 from core.domain.posterior import PopulationPrior
@@ -18,7 +19,6 @@ from core.domain.user import Identity, User
 from core.errors import NothingToTip
 from core.memory.store import MemoryStore
 from core.sim.hand import Arm, Hand, still
-from core.usecases.learned import Policies
 from core.usecases.open_tokens import OpenTokens
 from core.usecases.record_reaction import RecordReaction
 from core.usecases.request_tip import RequestTip

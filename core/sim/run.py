@@ -7,8 +7,9 @@ machines share one run, and what a killed one held is taken over when its claim 
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from core.domain.annotation import Annotation, AnnotationKind, marked
 from core.domain.ids import RunId, new_id
 from core.domain.sim_run import Progress, RunState, SimLife, SimRun, SimShard
 from core.errors import BudgetSpent, IntegrationFault, Malformed
@@ -42,6 +43,7 @@ class BeginRun:
         run = SimRun(RunId(new_id()), plan.dump(), code(), self.clock.now(), len(keys))
         async with self.store.writing() as work:
             await work.sim_runs.add(run, keys)
+            await work.annotations.add(_mark(run, "begun", run.created_at))
         return run
 
 
@@ -111,6 +113,8 @@ class WorkOnRun:
             await work.sim_shards.release(shard)
             known = await work.sim_runs.get(run.id)
             await work.sim_runs.save(_ended(known, RunState.STOPPED, why))
+            if known.state is RunState.RUNNING:
+                await work.annotations.add(_mark(known, "stopped", self.clock.now()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,18 @@ class SeeRun:
             run = await work.sim_runs.get(run_id)
             progress = await work.sim_shards.progress(run_id, self.clock.now())
         if run.state is RunState.RUNNING and progress.done == progress.total:
-            run = _ended(run, RunState.DONE, "")
-            async with self.store.writing() as work:
-                await work.sim_runs.save(run)
+            run = await self._finish(run_id)
         return run, progress
+
+    async def _finish(self, run_id: RunId) -> SimRun:
+        """Call a run done, once, however many look at it."""
+        async with self.store.writing() as work:
+            known = await work.sim_runs.get(run_id)
+            done = _ended(known, RunState.DONE, "")
+            if known.state is RunState.RUNNING:
+                await work.sim_runs.save(done)
+                await work.annotations.add(_mark(done, "finished", self.clock.now()))
+        return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +176,12 @@ class ReadLives:
                 found += page
                 after = page[-1].place, page[-1].policy
         return tuple(found)
+
+
+def _mark(run: SimRun, word: str, at: datetime) -> Annotation:
+    """Return what the charts say of a run."""
+    words = f"simulation {str(run.id)[-6:]} {word}"
+    return marked(at, AnnotationKind.SIMULATION, words, str(run.id))
 
 
 def _ended(run: SimRun, state: RunState, note: str) -> SimRun:

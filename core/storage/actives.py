@@ -1,27 +1,37 @@
 """Store who was here on which day, and how many that were."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
+from core.domain.counts import names_of
 from core.domain.ids import UserId
-from core.domain.user_fact import Active, UserDay
+from core.domain.user_fact import Active, UserDay, UserDays
 from core.storage.rollups import adding
 from core.storage.tables import ROLLUP_ACTIVES, USER_DAYS
 from core.storage.transaction import Transaction
 
 _DAYS = select(USER_DAYS).where(
-    USER_DAYS.c.user_id == bindparam("the_user"),
+    USER_DAYS.c.user_id.in_(bindparam("the_users", expanding=True)),
     USER_DAYS.c.day >= bindparam("the_first"),
     USER_DAYS.c.day < bindparam("the_end"),
 )
+_WITHIN = (
+    ROLLUP_ACTIVES.c.day >= bindparam("the_first"),
+    ROLLUP_ACTIVES.c.day < bindparam("the_end"),
+)
+_COUNTED = tuple(func.sum(ROLLUP_ACTIVES.c[it]).label(it) for it in names_of(Active))
 _SERIES = (
-    select(ROLLUP_ACTIVES)
-    .where(
-        ROLLUP_ACTIVES.c.day >= bindparam("the_first"), ROLLUP_ACTIVES.c.day < bindparam("the_end")
-    )
+    select(ROLLUP_ACTIVES.c.day, *_COUNTED)
+    .where(*_WITHIN)
+    .group_by(ROLLUP_ACTIVES.c.day)
     .order_by(ROLLUP_ACTIVES.c.day)
+)
+_GROUPS = (
+    select(ROLLUP_ACTIVES.c.bucket, *_COUNTED).where(*_WITHIN).group_by(ROLLUP_ACTIVES.c.bucket)
 )
 _LIVE, _ADD = adding(USER_DAYS), adding(ROLLUP_ACTIVES)
 _FORGET_DAYS = delete(USER_DAYS).where(
@@ -31,7 +41,9 @@ _FORGET_DAYS = delete(USER_DAYS).where(
     USER_DAYS.c.answers == 0,
 )
 _FORGET = delete(ROLLUP_ACTIVES).where(
-    ROLLUP_ACTIVES.c.day == bindparam("the_day"), ROLLUP_ACTIVES.c.weekly == 0
+    ROLLUP_ACTIVES.c.day == bindparam("the_day"),
+    ROLLUP_ACTIVES.c.bucket == bindparam("the_bucket"),
+    ROLLUP_ACTIVES.c.weekly == 0,
 )
 
 
@@ -41,30 +53,40 @@ class SqlActives:
 
     tx: Transaction
 
-    async def days(self, user_id: UserId, first: int, end: int) -> Mapping[int, UserDay]:
-        """Return what a user did on the days of a period on which they did anything."""
-        asked = {"the_user": user_id, "the_first": first, "the_end": end}
-        rows = await self.tx.rows(_DAYS, asked)
-        return {row.day: UserDay(row.tips, row.answers, row.done) for row in rows}
+    async def days(
+        self, users: Collection[UserId], first: int, end: int
+    ) -> Mapping[UserId, UserDays]:
+        """Return what users did on the days of a period; who did nothing is left out."""
+        asked = {"the_users": list(users), "the_first": first, "the_end": end}
+        found: dict[UserId, dict[int, UserDay]] = defaultdict(dict)
+        for row in await self.tx.rows(_DAYS, asked) if users else ():
+            found[UserId(row.user_id)][row.day] = UserDay(row.tips, row.answers, row.done)
+        return found
 
-    async def live(self, user_id: UserId, more: Mapping[int, UserDay]) -> None:
-        """Add to what a user did, day by day."""
-        whose = {"user_id": user_id}
-        rows = [whose | {"day": day} | asdict(counts) for day, counts in sorted(more.items())]
+    async def live(self, more: Mapping[UserId, UserDays]) -> None:
+        """Add to what users did, day by day."""
+        keyed = [((user_id, day), it) for user_id in more for day, it in more[user_id].items()]
+        keyed.sort(key=itemgetter(0))
+        rows = [{"user_id": whose, "day": day} | it.by_name() for (whose, day), it in keyed]
         await self.tx.write_all(_LIVE, rows)
-        fewer = [day for day, counts in more.items() if min(counts.numbers()) < 0]
-        await self.tx.write_all(
-            _FORGET_DAYS, [{"the_user": user_id, "the_day": it} for it in fewer]
-        )
+        fewer = [key for key, counts in keyed if min(counts.numbers()) < 0]
+        gone = [{"the_user": whose, "the_day": day} for whose, day in fewer]
+        await self.tx.write_all(_FORGET_DAYS, gone)
 
-    async def add(self, more: Mapping[int, Active]) -> None:
-        """Add to how many users were active."""
-        rows = [{"day": day} | asdict(counts) for day, counts in sorted(more.items())]
+    async def add(self, more: Mapping[int, Active], bucket: int = 0) -> None:
+        """Add to how many users of a group were active."""
+        whose = {"bucket": bucket}
+        rows = [whose | {"day": day} | counts.by_name() for day, counts in sorted(more.items())]
         await self.tx.write_all(_ADD, rows)
         fewer = [day for day, counts in more.items() if counts.weekly < 0]
-        await self.tx.write_all(_FORGET, [{"the_day": day} for day in fewer])
+        await self.tx.write_all(_FORGET, [{"the_day": it, "the_bucket": bucket} for it in fewer])
 
     async def series(self, first: int, end: int) -> Mapping[int, Active]:
         """Return how many users were active on the days of a period, in order."""
         rows = await self.tx.rows(_SERIES, {"the_first": first, "the_end": end})
-        return {row.day: Active(row.daily, row.weekly) for row in rows}
+        return {row.day: Active(int(row.daily), int(row.weekly)) for row in rows}
+
+    async def groups(self, first: int, end: int) -> Mapping[int, Active]:
+        """Return for each group of users the sum of how many were active on these days."""
+        rows = await self.tx.rows(_GROUPS, {"the_first": first, "the_end": end})
+        return {row.bucket: Active(int(row.daily), int(row.weekly)) for row in rows}

@@ -35,7 +35,7 @@ class Holding:
 
 
 DATA_MAP = (
-    Holding("users", "role, clock, two preferences, policy", "id", Erased.BLANKED, "users.get"),
+    Holding("users", "role, clock, preferences, policy", "id", Erased.BLANKED, "users.get"),
     Holding("user_keys", "the sealed data key", "user_id", Erased.WITH_KEY),
     Holding(
         "identities",
@@ -74,13 +74,16 @@ DATA_MAP = (
     Holding("tip_facts", "ids and numbers of tips", "user_id", Erased.WITH_KEY, "facts.of_user"),
     Holding("user_facts", "times, counts, policy", "user_id", Erased.WITH_KEY, "user_facts.gather"),
     Holding("user_days", "tips and answers by day", "user_id", Erased.WITH_KEY, "actives.days"),
-    Holding("rollup_cells", "sums over tips", "", Erased.NEVER),
+    Holding("rollup_slots", "sums over tips", "", Erased.NEVER),
     Holding("rollup_targets", "sums that judge policies", "", Erased.NEVER),
     Holding("rollup_bins", "how many times of each size", "", Erased.NEVER),
     Holding("rollup_actives", "how many users a day", "", Erased.NEVER),
     Holding("rollup_state", "how far counting has come", "", Erased.NEVER),
     Holding("posteriors", "sums of numbers", "user_id", Erased.WITH_KEY, "posteriors.of"),
     Holding("policy_states", "the same sums as they were", "user_id", Erased.WITH_KEY),
+    Holding("posterior_resets", "which policy was to forget, when", "user_id", Erased.WITH_KEY),
+    Holding("posterior_snapshots", "sums of numbers, for a week", "user_id", Erased.WITH_KEY),
+    Holding("saved_views", "names and filters of console pages", "owner", Erased.WITH_KEY),
     Holding("priors", "means over ten people or more", "", Erased.NEVER),
     Holding("experiments", "policies and shares", "", Erased.NEVER),
     Holding(
@@ -90,6 +93,9 @@ DATA_MAP = (
         Erased.STAYS,
         "audit.page",
     ),
+    Holding("deployments", "which policy served when", "", Erased.NEVER),
+    Holding("change_requests", "who asked for it: a pseudonym, why", "", Erased.NEVER),
+    Holding("annotations", "what happened to oO, in few words", "", Erased.NEVER),
     Holding("sim_runs", "plans of simulations", "", Erased.NEVER),
     Holding("sim_shards", "parts of them, and which process computes them", "", Erased.NEVER),
     Holding("sim_events", "decisions of invented people", "", Erased.NEVER),

@@ -1,11 +1,12 @@
 """Store which policies are, or were, compared on real users."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, update
 
-from core.domain.assignment import Experiment
+from core.domain.assignment import Experiment, Pause
 from core.storage.tables import EXPERIMENTS
 from core.storage.transaction import Transaction
 
@@ -22,7 +23,7 @@ class SqlExperiments:
 
     async def save(self, experiment: Experiment) -> None:
         """Write an experiment, new or known."""
-        values = asdict(experiment)
+        values = asdict(experiment) | {"pauses": [_told(it) for it in experiment.pauses]}
         if not await self.tx.write(_SAVE, values | {"the_name": experiment.name}):
             await self.tx.write(insert(EXPERIMENTS), values)
 
@@ -37,4 +38,13 @@ class SqlExperiments:
 
 def _experiment(row: Row[Any]) -> Experiment:
     shares = tuple((policy, share) for policy, share in row.shares)
-    return Experiment(row.name, shares, row.began_at, row.ended_at)
+    pauses = tuple(_pause(since, until) for since, until in row.pauses)
+    return Experiment(row.name, shares, row.began_at, row.ended_at, row.holdback, pauses)
+
+
+def _told(it: Pause) -> tuple[str, str | None]:
+    return it.since.isoformat(), it.until.isoformat() if it.until else None
+
+
+def _pause(since: str, until: str | None) -> Pause:
+    return Pause(datetime.fromisoformat(since), datetime.fromisoformat(until) if until else None)

@@ -1,6 +1,7 @@
 """Lay facts out as rows, and read them back bit for bit."""
 
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row
@@ -17,12 +18,15 @@ TOLD = tuple(it.name for it in fields(Fact) if it.name != "choice")
 """Columns that the rest of a fact fills."""
 
 
+_TARGET = attrgetter(*(it.name for it in fields(Target)))
+
+
 def fact_out(fact: Fact) -> Columns:
     """Return a fact's row."""
     return {
         **{name: getattr(fact, name) for name in TOLD},
         **{name: getattr(fact.choice, name) for name in CHOSEN},
-        "targets": [list(astuple(it)) for it in fact.choice.targets],
+        "targets": [list(_TARGET(it)) for it in fact.choice.targets],
         "size": fact.size,
         "disagreeing": fact.disagreeing,
     }

@@ -42,6 +42,7 @@ _BLANK = (
         welcomed=False,
         disabled=True,
         policy="",
+        pushes_paused=False,
         tombstoned_at=bindparam("the_time"),
     )
 )

@@ -78,7 +78,7 @@ class SqlOutbox:
         rows = await self.tx.rows(_WAITING, {"the_time": now, "the_limit": limit})
         if rows:
             await self.tx.write(_HOLD, {"the_ids": [row.id for row in rows], "the_end": until})
-        return tuple(_readable(rows))
+        return tuple(readable(rows))
 
     async def sent(self, ids: tuple[EventId, ...], at: datetime) -> None:
         """Write down that these were told."""
@@ -111,7 +111,7 @@ class SqlSentEvents:
         return await self.tx.write(_AGAIN, {"the_time": since})
 
 
-def _readable(rows: Sequence[Row[Any]]) -> Iterator[Event]:
+def readable(rows: Sequence[Row[Any]]) -> Iterator[Event]:
     """Yield what this release can read; the rest waits for one that can, and stops nobody."""
     for row in rows:
         try:

@@ -40,6 +40,7 @@ _NEWEST = (
 _STANDING = _NEWEST.where(
     TIP_REWARDS.c.user_id == bindparam("the_user"), TIP_REWARDS.c.milli.is_not(None)
 )
+_STANDING_SINCE = _STANDING.where(TIP_VIEWS.c.served_at >= bindparam("the_time"))
 _PROVISIONAL = _NEWEST.where(
     TIP_VIEWS.c.window_open, TIP_VIEWS.c.served_at < bindparam("the_time")
 ).limit(bindparam("the_limit"))
@@ -68,9 +69,14 @@ class SqlRewards:
         row = await self.tx.row(_OF_TIP, {"the_user": user_id, "the_tip": tip_id})
         return _reward(row) if row else None
 
-    async def standing(self, user_id: UserId) -> tuple[Reward, ...]:
-        """Return the rewards that stand, oldest tip first."""
-        return tuple(map(_reward, await self.tx.rows(_STANDING, {"the_user": user_id})))
+    async def standing(self, user_id: UserId, since: datetime | None = None) -> tuple[Reward, ...]:
+        """Return the rewards that stand, oldest tip first; of all tips, or those since a time."""
+        asked = {"the_user": user_id}
+        if since is None:
+            rows = await self.tx.rows(_STANDING, asked)
+        else:
+            rows = await self.tx.rows(_STANDING_SINCE, asked | {"the_time": since})
+        return tuple(map(_reward, rows))
 
     async def of(self, user_id: UserId) -> tuple[Reward, ...]:
         """Return every reward of a user's, also those that do not stand any more, oldest first."""

@@ -1,9 +1,10 @@
 """Store sums over facts: added to in place, and read by adding them up."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
+from typing import Any, Self
 
 from sqlalchemy import (
     ColumnElement,
@@ -30,8 +31,11 @@ from core.domain.rollup_query import (
     TargetsRow,
     TargetsWanted,
 )
-from core.storage.tables import ROLLUP_BINS, ROLLUP_CELLS, ROLLUP_TARGETS
-from core.storage.transaction import Transaction, Values
+from core.storage.tables import ROLLUP_BINS, ROLLUP_SLOTS, ROLLUP_TARGETS
+from core.storage.transaction import Transaction
+
+Key = tuple[Any, ...]
+"""A row's key, column by column. Any: text and numbers."""
 
 
 def adding(table: Table) -> Insert:
@@ -50,9 +54,26 @@ def emptied(table: Table, count: str) -> Delete:
     return delete(table).where(*keys, table.c[count] == 0)
 
 
-_ADD_CELL, _DROP_CELL = adding(ROLLUP_CELLS), emptied(ROLLUP_CELLS, "tips")
-_ADD_TARGET, _DROP_TARGET = adding(ROLLUP_TARGETS), emptied(ROLLUP_TARGETS, "n")
-_ADD_BIN, _DROP_BIN = adding(ROLLUP_BINS), emptied(ROLLUP_BINS, "n")
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """How to add to one table; `count` is nought where nothing is counted any more."""
+
+    names: tuple[str, ...]
+    read: Callable[[Any], Key]
+    count: str
+    add: Insert
+    drop: Delete
+
+    @classmethod
+    def to(cls, table: Table, count: str) -> Self:
+        """Return it for a table."""
+        names = tuple(column.name for column in table.primary_key)
+        return cls(names, attrgetter(*names), count, adding(table), emptied(table, count))
+
+
+_SLOTS = _Adding.to(ROLLUP_SLOTS, "tips")
+_TARGETS = _Adding.to(ROLLUP_TARGETS, "n")
+_BINS = _Adding.to(ROLLUP_BINS, "n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +84,17 @@ class SqlRollups:
 
     async def add(self, change: Change) -> None:
         """Add a change."""
-        cells = [(key, asdict(sums)) for key, sums in sorted(change.cells.items())]
-        await self._add(_ADD_CELL, _DROP_CELL, cells, "tips")
-        targets = [(key, asdict(sums)) for key, sums in sorted(change.targets.items())]
-        await self._add(_ADD_TARGET, _DROP_TARGET, targets, "n")
-        bins = [(key, {"n": n}) for key, n in sorted(change.bins.items())]
-        await self._add(_ADD_BIN, _DROP_BIN, bins, "n")
+        await self._add(_SLOTS, [(key, it.by_name()) for key, it in change.slots.items()])
+        await self._add(_TARGETS, [(key, it.by_name()) for key, it in change.targets.items()])
+        await self._add(_BINS, [(key, {"n": n}) for key, n in change.bins.items()])
 
     async def sums(self, wanted: SumsWanted) -> tuple[SumsRow, ...]:
-        """Return the sums of cells, group by group in order."""
-        of = ROLLUP_CELLS.c
+        """Return the sums of slots, group by group in order."""
+        of = ROLLUP_SLOTS.c
         names = {By.START: of.start, By.POLICY: of.policy, By.EXPERIMENT: of.experiment}
         apart = _apart(wanted.by, {**names, By.VALUE: of.value, By.BUCKET: of.bucket})
-        query = _summed(ROLLUP_CELLS, apart, names_of(Sums)).where(
+        counted = wanted.names or names_of(Sums)
+        query = _summed(ROLLUP_SLOTS, apart, counted).where(
             of.grain == wanted.grain,
             of.dim == wanted.dim,
             of.start >= wanted.first,
@@ -85,7 +104,13 @@ class SqlRollups:
             *_among(of.value, wanted.values),
         )
         rows = await self.tx.rows(query, {})
-        return tuple(SumsRow(Sums(*_whole(row, len(apart))), **_keys(row, apart)) for row in rows)
+        return tuple(
+            SumsRow(
+                Sums(**dict(zip(counted, _whole(row, len(apart)), strict=True))),
+                **_keys(row, apart),
+            )
+            for row in rows
+        )
 
     async def targets(self, wanted: TargetsWanted) -> tuple[TargetsRow, ...]:
         """Return what judges targets, group by group in order."""
@@ -121,17 +146,15 @@ class SqlRollups:
             BinsRow(counts, **dict(zip(apart, key, strict=True))) for key, counts in groups.items()
         )
 
-    async def _add(
-        self, add: Insert, drop: Delete, rows: Sequence[tuple[Any, Values]], count: str
-    ) -> None:
-        """Add rows and drop the empty ones. Any: every kind of key."""
-        await self.tx.write_all(add, [asdict(key) | dict(counts) for key, counts in rows])
-        fewer = [key for key, counts in rows if counts[count] < 0]
-        await self.tx.write_all(drop, [_named(asdict(key)) for key in fewer])
-
-
-def _named(key: Values) -> Values:
-    return {f"the_{name}": value for name, value in key.items()}
+    async def _add(self, how: _Adding, counted: Iterable[tuple[Any, dict[str, int]]]) -> None:
+        """Add rows in the order of their keys, and drop the empty ones. Any: every kind of key."""
+        rows = sorted(((how.read(key), counts) for key, counts in counted), key=itemgetter(0))
+        await self.tx.write_all(
+            how.add, [dict(zip(how.names, key, strict=True)) | it for key, it in rows]
+        )
+        fewer = [key for key, counts in rows if counts[how.count] < 0]
+        places = [f"the_{name}" for name in how.names]
+        await self.tx.write_all(how.drop, [dict(zip(places, key, strict=True)) for key in fewer])
 
 
 def _apart(
@@ -146,7 +169,8 @@ def _summed(
 ) -> Select[Any]:
     columns = [column.label(name) for name, column in apart.items()]
     sums = [func.coalesce(func.sum(table.c[name]), 0).label(name) for name in counted]
-    return select(*columns, *sums).group_by(*apart.values()).order_by(*apart.values())
+    query = select(*columns, *sums).group_by(*apart.values()).order_by(*apart.values())
+    return query.having(func.count() > 0)  # else nothing at all would be one row of noughts
 
 
 def _among(column: ColumnElement[str], values: tuple[str, ...]) -> tuple[ColumnElement[bool], ...]:

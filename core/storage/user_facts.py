@@ -1,7 +1,7 @@
 """Store users as the console lists them, gathered from what is stored of them, without a name."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -166,7 +166,7 @@ def _last(lived: Row[Any] | None) -> datetime | None:
 
 def _out(fact: UserFact) -> dict[str, Any]:
     told = {it.name: getattr(fact, it.name) for it in fields(UserFact) if it.name != "lived"}
-    return told | asdict(fact.lived) | {"consents": ",".join(fact.consents)}
+    return told | fact.lived.by_name() | {"consents": ",".join(fact.consents)}
 
 
 def _in(row: Row[Any]) -> UserFact:

@@ -1,14 +1,14 @@
 """Build the statements that list users: filters, order, facets and the funnel."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    String,
     and_,
     case,
-    cast,
+    false,
     func,
     literal,
     select,
@@ -17,9 +17,12 @@ from sqlalchemy import (
 
 from core.domain.user_query import VALUES, FunnelWanted, UserField, UsersOnly, UsersWanted
 from core.storage.tables import USER_FACTS
+from core.storage.user_names import is_called
 
 HEX = frozenset("0123456789abcdef")
 """Letters of an id."""
+LETTERS = 32
+"""How many of them an id has."""
 _OF = USER_FACTS.c
 _STEPS = (_OF.connected_at, _OF.first_tip_at, _OF.first_answer_at, _OF.returned_at)
 """How far users come, in order."""
@@ -46,6 +49,12 @@ def facet_of(wanted: UsersWanted, field: UserField) -> Select[Any]:
     return query.order_by(number.desc(), column).limit(VALUES)
 
 
+def count_of(wanted: UsersWanted, most: int) -> Select[Any]:
+    """Return the statement that counts the users asked for, beyond a place if so wanted."""
+    found = page_of(wanted).with_only_columns(_OF.user_id).order_by(None).limit(most)
+    return select(func.count()).select_from(found.subquery())
+
+
 def funnel_of(wanted: FunnelWanted) -> Select[Any]:
     """Return the statement that counts who came how far; each step includes those before it."""
     made: list[ColumnElement[Any]] = [
@@ -61,6 +70,8 @@ def _asked(wanted: UsersWanted) -> tuple[ColumnElement[bool], ...]:
     asked = list(map(_only, wanted.only))
     if wanted.search:
         asked.append(_begins(wanted.search))
+    if wanted.called:
+        asked.append(is_called(_OF.user_id, wanted.called))
     for column, span in ((_OF.joined_at, wanted.joined), (_OF.last_seen_at, wanted.seen)):
         if span is not None:
             asked += [column >= span[0], column < span[1]]
@@ -73,8 +84,9 @@ def _only(wanted: UsersOnly) -> ColumnElement[bool]:
 
 
 def _begins(search: str) -> ColumnElement[bool]:
-    """Return whether an id begins with these letters; what is no part of an id is nobody's."""
+    """Return whether an id begins with these letters: it lies between the first and the last such."""
     letters = search.strip().lower().replace("-", "")
-    text = func.replace(cast(_OF.user_id, String), "-", "")
-    known = bool(letters) and set(letters) <= HEX
-    return text.like(f"{letters}%") if known else text == ""
+    if not 0 < len(letters) <= LETTERS or not set(letters) <= HEX:
+        return false()
+    first, last = UUID(letters.ljust(LETTERS, "0")), UUID(letters.ljust(LETTERS, "f"))
+    return _OF.user_id.between(first, last)

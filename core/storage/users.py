@@ -91,6 +91,7 @@ def _traits(user: User) -> Values:
         "welcomed": user.welcomed,
         "disabled": user.disabled,
         "policy": user.policy,
+        "pushes_paused": user.pushes_paused,
     }
 
 
@@ -105,4 +106,5 @@ def _user(row: Row[Any]) -> User:
         welcomed=row.welcomed,
         disabled=row.disabled,
         policy=row.policy,
+        pushes_paused=row.pushes_paused,
     )

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from core.storage.actives import SqlActives
+from core.storage.annotations import SqlAnnotations
 from core.storage.asides import SqlAsides
 from core.storage.attempts import SqlAttempts
 from core.storage.audit import SqlAudit
+from core.storage.changes import SqlChanges
 from core.storage.commands import SqlCommands
 from core.storage.consents import SqlConsents
 from core.storage.counting import SqlCounting
 from core.storage.courses import SqlCourses
 from core.storage.deliveries import SqlDeliveries
+from core.storage.deployments import SqlDeployments
 from core.storage.experiments import SqlExperiments
 from core.storage.facts import SqlFacts
 from core.storage.history import SqlHistory
@@ -21,15 +24,18 @@ from core.storage.ledger import SqlLedger
 from core.storage.letters import SqlLetters
 from core.storage.outbox import SqlOutbox, SqlSentEvents
 from core.storage.outcomes import SqlOutcomes
+from core.storage.overview import SqlOverviews
 from core.storage.pick_log import SqlPickLog
 from core.storage.posterior_memo import PosteriorMemo
 from core.storage.posteriors import SqlPosteriors
 from core.storage.priors import SqlPriors
 from core.storage.reactions import SqlReactions
 from core.storage.replies import SqlReplies
+from core.storage.resets import SqlResets
 from core.storage.revocations import SqlRevocations
 from core.storage.rewards import SqlRewards
 from core.storage.rollups import SqlRollups
+from core.storage.saved_views import SqlSavedViews
 from core.storage.sessions import SqlSessions
 from core.storage.sim_lives import SqlSimLives
 from core.storage.simulation import SqlSimRuns, SqlSimShards
@@ -38,8 +44,10 @@ from core.storage.tasks import SqlTasks
 from core.storage.tips import SqlTips
 from core.storage.tokens import SqlTokens
 from core.storage.traces import SqlTraces
+from core.storage.trail import SqlTrail
 from core.storage.transaction import Transaction
 from core.storage.user_facts import SqlUserFacts
+from core.storage.user_search import SqlUserSearch
 from core.storage.users import SqlUsers
 
 
@@ -61,11 +69,16 @@ class SqlWork:
     posteriors: SqlPosteriors
     priors: SqlPriors
     experiments: SqlExperiments
+    deployments: SqlDeployments
+    changes: SqlChanges
+    annotations: SqlAnnotations
+    resets: SqlResets
+    saved_views: SqlSavedViews
+    audit: SqlAudit
     pick_log: SqlPickLog
     history: SqlHistory
     traces: SqlTraces
     asides: SqlAsides
-    audit: SqlAudit
     replies: SqlReplies
     outbox: SqlOutbox
     sent_events: SqlSentEvents
@@ -85,6 +98,9 @@ class SqlWork:
     counting: SqlCounting
     user_facts: SqlUserFacts
     actives: SqlActives
+    overviews: SqlOverviews
+    user_search: SqlUserSearch
+    trail: SqlTrail
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -104,11 +120,16 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         posteriors=SqlPosteriors(tx, learned),
         priors=SqlPriors(tx),
         experiments=SqlExperiments(tx),
+        deployments=SqlDeployments(tx),
+        changes=SqlChanges(tx),
+        annotations=SqlAnnotations(tx),
+        resets=SqlResets(tx),
+        saved_views=SqlSavedViews(tx),
+        audit=SqlAudit(tx),
         pick_log=SqlPickLog(tx),
         history=SqlHistory(tx),
         traces=SqlTraces(tx),
         asides=SqlAsides(tx),
-        audit=SqlAudit(tx),
         replies=SqlReplies(tx),
         outbox=SqlOutbox(tx),
         sent_events=SqlSentEvents(tx),
@@ -128,4 +149,7 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         counting=SqlCounting(tx),
         user_facts=SqlUserFacts(tx),
         actives=SqlActives(tx),
+        overviews=SqlOverviews(tx),
+        user_search=SqlUserSearch(tx),
+        trail=SqlTrail(tx),
     )

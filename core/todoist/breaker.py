@@ -1,7 +1,7 @@
 """Leave Todoist alone while it is down: after a few failures nobody asks, then one tries."""
 
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -19,11 +19,17 @@ PAUSE_S = 10.0
 """So long nobody asks. With the longest wait of a queue, 30 s, all is well within a minute."""
 
 
+def _nobody() -> None:
+    """Tell nobody."""
+
+
 @dataclass(slots=True)
 class Breaker:
     """One for a process and a service; its times are monotonic, so no clock jump touches it."""
 
     clock: Clock
+    told: Callable[[], None] = _nobody
+    """Called when it opens: from then on people wait."""
     _failed_s: deque[float] = field(default_factory=lambda: deque(maxlen=OPENS_AFTER))
     _opened_s: float | None = None
     _trying: bool = False
@@ -64,6 +70,8 @@ class Breaker:
         now_s = self.clock.monotonic_s()
         self._failed_s.append(now_s)
         full = len(self._failed_s) == OPENS_AFTER and now_s - self._failed_s[0] <= WITHIN_S
+        if full and not self.open:
+            self.told()
         if tries or (full and not self.open):
             self._opened_s = now_s
 

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from core.analytics.actives import WEEK_D, changed_actives, changed_days
-from core.analytics.rollup import difference, together
+from core.analytics.actives import WEEK_D, changed_actives, changed_days, summed
+from core.analytics.rollup import bucket_of, difference, together
 from core.bandit.choice import choice_of
 from core.domain.course import Course
 from core.domain.fact import UNSEEN, Fact
 from core.domain.ids import TipId, UserId
 from core.domain.pick import Pick
-from core.domain.user_fact import UserDay
+from core.domain.user_fact import Active, UserDays
 from core.ports import Work
 from core.rewards.fact import fact_of
 
@@ -42,8 +42,8 @@ async def count(work: Work, pairs: Sequence[Pair]) -> None:
         fact = new or old
         if fact is not None:
             of_users[fact.user_id].append((old, new))
-    for user_id, theirs in of_users.items():
-        await _live(work, user_id, changed_days(theirs))
+    days = {user_id: changed_days(theirs) for user_id, theirs in of_users.items()}
+    await _live(work, {user_id: more for user_id, more in days.items() if more})
 
 
 async def forget_counted(work: Work, user_id: UserId, at: datetime) -> None:
@@ -55,10 +55,16 @@ async def forget_counted(work: Work, user_id: UserId, at: datetime) -> None:
     await count(work, [(it, None) for it in mine if counted.holds(it.tip_id)])
 
 
-async def _live(work: Work, user_id: UserId, more: Mapping[int, UserDay]) -> None:
-    if not more:
+async def _live(work: Work, more: Mapping[UserId, UserDays]) -> None:
+    """Add to users' days, and to everybody's; a week around them says who is new there."""
+    every = [day for days in more.values() for day in days]
+    if not every:
         return
-    first, last = min(more), max(more)
-    before = await work.actives.days(user_id, first - WEEK_D + 1, last + WEEK_D)
-    await work.actives.live(user_id, more)
-    await work.actives.add(changed_actives(before, more))
+    known = await work.actives.days(more, min(every) - WEEK_D + 1, max(every) + WEEK_D)
+    await work.actives.live(more)
+    groups: dict[int, list[UserId]] = defaultdict(list)
+    for user_id in more:
+        groups[bucket_of(user_id)].append(user_id)
+    for bucket, users in sorted(groups.items()):
+        changes = (changed_actives(known.get(it, {}), more[it]) for it in users)
+        await work.actives.add(summed(changes, Active()), bucket)

@@ -11,6 +11,7 @@ from core.domain.letter import Letter
 from core.errors import NotFound, OurFault, PosteriorCorrupt, StaleWrite, VaultClosed
 from core.ports import Clock, Store, Work
 from core.ports.bus import Carried
+from core.usecases.note_incident import note_incident
 
 TOGETHER = 32
 """Events whose effects share a transaction: it stays short, and poison spoils few healthy ones."""
@@ -158,6 +159,9 @@ class DeliverEvents:
             letter = replace(fresh, tries=before.tries + 1) if before else fresh
             letter = replace(letter, dead_at=letter.failed_at if letter.exhausted else None)
             await work.letters.save(letter)
+            if letter.exhausted:
+                words = f"an event died at {letter.consumer}"
+                await note_incident(work, letter.failed_at, words, letter.consumer)
         return letter
 
     def _soon(self) -> datetime:

@@ -3,7 +3,7 @@
 import json
 from base64 import b64encode
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,8 @@ from core.usecases.reveal_identity import looks_at
 
 SCHEMA = "oo-export-1"
 """Version of the export's shape."""
+ALWAYS = (date.min.toordinal(), date.max.toordinal())
+"""Every day there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class ExportUser:
             "reactions": [asdict(item) for item in await work.history.reactions(user_id)],
             "looked_at": [asdict(item) for item in await looks_at(work, user_id)],
             **await self._learned(work, user_id),
+            "counted": await _counted(work, user_id),
         }
 
     async def _learned(self, work: Work, user_id: UserId) -> dict[str, Any]:
@@ -64,6 +67,18 @@ class ExportUser:
             "rewards": [_reward(item) for item in await work.rewards.of(user_id)],
             "posteriors": [_posterior(item) for item in posteriors.values()],
         }
+
+
+async def _counted(work: Work, user_id: UserId) -> dict[str, Any]:
+    """Return what the console counts of a user: it outlives the picks."""
+    days = (await work.actives.days([user_id], *ALWAYS)).get(user_id, {})
+    return {
+        "tips": [asdict(item) for item in await work.facts.of_user(user_id)],
+        "user": [asdict(item) for item in await work.user_facts.gather([user_id])],
+        "days": {
+            date.fromordinal(day).isoformat(): asdict(item) for day, item in sorted(days.items())
+        },
+    }
 
 
 async def _picks(work: Work, tips: tuple[Tip, ...]) -> list[tuple[Tip, Pick]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from core.domain.integration import Integration
+from core.domain.reset import SNAPSHOTS_KEPT
 from core.errors import IntegrationFault, NotFound
 from core.ports import Clock, Store
 from core.usecases.one_by_one import one_by_one, raise_all
@@ -48,7 +49,7 @@ class SyncDue:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Drop attempts, replies, sent events and old picks that nobody will ask for any more."""
+    """Drop attempts, replies, sent events, old picks and snapshots that nobody will ask for any more."""
 
     store: Store
     clock: Clock
@@ -64,4 +65,5 @@ class Sweep:
             gone += await work.deliveries.sweep(now - DELIVERIES_KEPT)
             gone += await work.pick_log.sweep(now - PICKS_KEPT)
             gone += await work.posteriors.sweep(now - PICKS_KEPT)
+            gone += await work.resets.sweep(now - SNAPSHOTS_KEPT)
         return gone

@@ -10,6 +10,7 @@ from core.bandit.features import FEATURES_VERSION
 from core.bandit.population import MIN_PEOPLE, learn_prior
 from core.bandit.shipped import shipped
 from core.bandit.sums import Sums
+from core.domain.annotation import AnnotationKind, marked
 from core.domain.consent import Purpose, allowed
 from core.domain.ids import UserId
 from core.domain.posterior import PopulationPrior
@@ -44,6 +45,8 @@ class LearnPrior:
         prior = PopulationPrior(catalogue.TAUGHT_PRIOR, FEATURES_VERSION, blob, len(people), now)
         async with self.store.writing() as work:
             await work.priors.add(prior)
+            words = f"prior of {prior.policy} from {prior.people} people"
+            await work.annotations.add(marked(now, AnnotationKind.PRIOR, words, prior.id))
         return len(people)
 
     async def _sums(self, work: Work, user_id: UserId) -> Sums | None:

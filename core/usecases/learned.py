@@ -1,7 +1,6 @@
 """Bring policies to what they have learned about one user; build anew what was never kept."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.bandit import catalogue
@@ -12,21 +11,10 @@ from core.bandit.policy import Policy
 from core.bandit.prior import Prior
 from core.domain.ids import UserId
 from core.domain.posterior import PopulationPrior, Posterior
+from core.domain.reset import Forgotten
 from core.domain.reward import Reward
 from core.errors import PosteriorCorrupt
 from core.ports import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Policies:
-    """The policy that serves in this deployment, and those that stand beside it."""
-
-    served: str
-    shadows: tuple[str, ...] = ()
-
-    def beside(self, served: str) -> tuple[str, ...]:
-        """Return who stands beside the policy that serves this user, itself left out."""
-        return tuple(name for name in dict.fromkeys(self.shadows) if name != served)
 
 
 async def read_learned(
@@ -53,13 +41,19 @@ async def read_learned(
 
 async def build(work: Work, user_id: UserId, name: str, now: datetime) -> Posterior | None:
     """Keep and return a posterior made of all rewards that teach; None when there is none."""
-    standing = tuple(filter(teaches, await work.rewards.standing(user_id)))
+    standing = tuple(filter(teaches, await lessons(work, user_id, name)))
     if not standing:
         return None
     blob = taught(name, standing).dump()
     posterior = Posterior(user_id, name, 1, blob, now)
     await work.posteriors.keep(posterior)
     return posterior
+
+
+async def lessons(work: Work, user_id: UserId, name: str) -> tuple[Reward, ...]:
+    """Return the standing rewards of the picks since a policy was last told to forget its user."""
+    since = Forgotten(await work.resets.of(user_id)).since(name)
+    return await work.rewards.standing(user_id, since)
 
 
 def teaches(reward: Reward) -> bool:

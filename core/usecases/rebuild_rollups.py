@@ -32,6 +32,7 @@ class RebuildRollups:
     store: Store
     clock: Clock
     zone: ZoneInfo
+    at_once: int = AT_ONCE
 
     async def __call__(self, progress: Progress = _nobody) -> int:
         """Return how many tips were counted, all of them from nothing."""
@@ -60,8 +61,8 @@ class RebuildRollups:
             progress(counted)
         async with self.store.reading() as work:
             living = await work.ledger.living()
-        for start in range(0, len(living), AT_ONCE):
-            await self._gather(living[start : start + AT_ONCE])
+        for start in range(0, len(living), self.at_once):
+            await self._gather(living[start : start + self.at_once])
         return counted
 
     async def _some(self, work: Work) -> tuple[int, bool]:
@@ -69,14 +70,14 @@ class RebuildRollups:
         state = await work.counting.begin(self.clock.now(), self.zone.key)
         if state.whole:
             return 0, False
-        courses = await work.courses.after(state.reached, AT_ONCE)
+        courses = await work.courses.after(state.reached, self.at_once)
         tips = [it.tip_id for it in courses]
         known, picks = await work.facts.get(tips), await work.courses.picks(tips)
         facts = facts_of(courses, picks, known, self.zone)
         pairs: list[tuple[Fact | None, Fact | None]] = [(None, it) for it in facts]
         await work.facts.put([it for it in facts if known.get(it.tip_id) != it])
         await count(work, pairs)
-        more = len(courses) == AT_ONCE
+        more = len(courses) == self.at_once
         await work.counting.reach(tips[-1] if tips else state.reached, whole=not more)
         return len(tips), more
 

@@ -12,6 +12,7 @@ from core.bandit.features import matrix
 from core.domain.assignment import Experiment, assigned
 from core.domain.card import card
 from core.domain.consent import Purpose, allowed
+from core.domain.deployment import Policies
 from core.domain.events import TipServed
 from core.domain.explanation import Explanation
 from core.domain.ids import TipId, UserId, new_id
@@ -24,7 +25,7 @@ from core.domain.views import Shown
 from core.domain.why import sentence
 from core.errors import IntegrationFault, NotFound, StaleWrite
 from core.ports import Clock, Store, Work
-from core.usecases.learned import Policies, read_learned
+from core.usecases.learned import read_learned
 from core.usecases.outcomes import vanish
 from core.usecases.person import zone
 from core.usecases.situation import Situation, read_situation
@@ -44,6 +45,7 @@ class RequestTip:
     clock: Clock
     chooser: Chooser
     policies: Policies
+    """What serves until a deployment was written down."""
     sync: SyncTasks
     seed: Callable[[], int]
 
@@ -143,8 +145,10 @@ class RequestTip:
         self, work: Work, user: User, candidates: Candidates
     ) -> tuple[Pick, Explanation]:
         experiments = await _experiments(work, user)
-        assignment = assigned(user.id, self.policies.served, user.policy, experiments)
-        names = (assignment.policy, *self.policies.beside(assignment.policy))
+        # Read in this very transaction: a promotion is in force in every process at once.
+        policies = await work.deployments.policies() or self.policies
+        assignment = assigned(user.id, policies.served, user.policy, experiments)
+        names = (assignment.policy, *policies.beside(assignment.policy))
         learned = await read_learned(work, user.id, names, self.clock.now())
         served, *shadows = (learned[name] for name in names)
         return self.chooser.pick(candidates, self.seed(), served, shadows, assignment=assignment)

@@ -11,13 +11,14 @@ from core.domain.outcome import OutcomeKind
 from core.domain.pick import Pick
 from core.domain.posterior import Posterior
 from core.domain.reaction import Reaction
+from core.domain.reset import Forgotten
 from core.domain.reward import Reward, RewardState
 from core.errors import NotFound, PosteriorCorrupt
 from core.ports import Clock, Store, Work
 from core.rewards.evidence import Evidence, reward_of, weighed
 from core.rewards.ladder import REWARD_SPEC
 from core.rewards.window import WINDOW
-from core.usecases.learned import build, taught, teaches
+from core.usecases.learned import build, lessons, taught, teaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,13 @@ async def _teach(work: Work, pick: Pick | None, before: Reward | None, reward: R
     """Let all learn who have learned about this user, who served this pick, or stood beside."""
     if not teaches(reward):
         return
+    forgotten = Forgotten(await work.resets.of(reward.user_id))
+    served_at = await _served_at(work, reward, forgotten)
     kept = await work.posteriors.of(reward.user_id)
     present = (pick.assignment.policy, *(it.policy for it in pick.shadows)) if pick else ()
     for name in dict.fromkeys((*kept, *present)):
+        if served_at is not None and not forgotten.teaches(name, served_at):
+            continue  # a reset came after this pick: late evidence for it teaches nobody
         if name in kept:
             blob = await _relearned(work, kept[name], before, reward)
             version = kept[name].version + 1
@@ -132,11 +137,18 @@ async def _teach(work: Work, pick: Pick | None, before: Reward | None, reward: R
             await build(work, reward.user_id, name, reward.at)
 
 
+async def _served_at(work: Work, reward: Reward, forgotten: Forgotten) -> datetime | None:
+    """Return when the pick was served, if that matters: where a reset stands."""
+    if forgotten.last is None:
+        return None
+    return (await work.tips.get(reward.user_id, reward.tip_id)).served_at
+
+
 async def _relearned(work: Work, kept: Posterior, before: Reward | None, reward: Reward) -> bytes:
     try:
         return relearned(kept.policy, kept.blob, before, reward)
     except PosteriorCorrupt:
-        return taught(kept.policy, await work.rewards.standing(reward.user_id)).dump()
+        return taught(kept.policy, await lessons(work, reward.user_id, kept.policy)).dump()
 
 
 def relearned(name: str, blob: bytes, before: Reward | None, after: Reward) -> bytes:

@@ -72,7 +72,7 @@ class Log(Frame):
         if asked.peek is not None:
             seen = await self._panel("pick", core.read_pick(asked.peek), None)
             self.pick = drawer_of(seen, here)
-        experiments = tuple(it.name for it in await core.run_experiment.all())
+        experiments = tuple(it.name for it in await core.steering.experiment.all())
         self.groups = groups_of(here.address, core.policy_names, experiments)
         self._ways(here)
         self.ready = True

@@ -28,6 +28,8 @@ class Kpi:
     dashed: str = ""
     says: str = ""
     look: str = "plain"
+    versus: str = ""
+    """What the change is against; small screens leave it out."""
 
 
 def spark(values: Sequence[float | None], scale: tuple[float, float]) -> str:
@@ -56,7 +58,14 @@ def tile(value: Shown) -> rx.Component:
     return rx.el.div(
         rx.el.div(value.name, rx.el.span(value.side), class_name="lab"),
         rx.el.div(rx.el.b(value.figure), rx.el.i(value.interval), class_name="val"),
-        rx.el.div(rx.el.b(value.change), " ", value.against, class_name="dl"),
+        rx.el.div(
+            rx.el.b(value.change),
+            " ",
+            value.against,
+            " ",
+            rx.el.span(value.versus, class_name="t3"),
+            class_name="dl",
+        ),
         rx.cond(value.line != "", _course(value)),
         class_name=rx.cond(value.line != "", "kpi", "kpi mini"),
         data_look=value.look,

@@ -21,14 +21,19 @@ def panel(
             class_name="ph",
         ),
         _line(sub, "sub"),
-        rx.cond(
-            rx.Var.create(Frame.trouble).contains(name),
-            _failed(Frame.trouble[name]),
-            rx.fragment(*body),
-        ),
+        failed_or(name, *body),
         _line(note, "c-note"),
         class_name="panel",
         data_panel=name,
+    )
+
+
+def failed_or(name: str, *body: Node) -> rx.Component:
+    """Return what a panel shows, or why it could not be read."""
+    return rx.cond(
+        rx.Var.create(Frame.trouble).contains(name),
+        _failed(Frame.trouble[name]),
+        rx.fragment(*body),
     )
 
 

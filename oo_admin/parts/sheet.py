@@ -2,11 +2,14 @@
 
 import reflex as rx
 
-from oo_admin.parts.shown import Node
+from oo_admin.parts.shown import Node, Shown
 
 
-def sheet(name: str, title: Node, *content: Node, look: str = "") -> rx.Component:
-    """Return a dialog; whatever carries `data-opens` with its name opens it."""
+def sheet(name: str, title: Node, *content: Node, look: str = "", done: Shown = "") -> rx.Component:
+    """Return a dialog; whatever carries `data-opens` with its name opens it.
+
+    Args: the dialog closes, its fields empty, when `done` changes while it is open.
+    """
     return rx.el.dialog(
         rx.el.header(
             rx.el.h2(title, id=f"sheet-{name}"),
@@ -16,6 +19,7 @@ def sheet(name: str, title: Node, *content: Node, look: str = "") -> rx.Componen
         rx.el.div(*content),
         class_name=look,
         data_sheet=name,
+        data_done=done,
         aria_labelledby=f"sheet-{name}",
     )
 

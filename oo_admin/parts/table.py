@@ -88,7 +88,7 @@ def table(label: str, columns: Shown, body: Node) -> rx.Component:
 
 
 def plain_table(
-    label: str, names: tuple[str, ...], body: Node, *, numbers: str = ""
+    label: str, names: tuple[Node, ...], body: Node, *, numbers: str = ""
 ) -> rx.Component:
     """Return a table whose heads do not sort; `numbers` has one letter a column, n for a number."""
     looks = ["num" if it == "n" else "" for it in numbers.ljust(len(names))]

@@ -16,6 +16,8 @@ from oo_admin.parts.shown import Node, Shown
 
 LEFT_PX, RIGHT_PX = 46, 132
 """Room for the axis at the left, and for labels at the right."""
+HIGH_PX = 300
+"""How high a chart is when nothing else is asked for, its x axis included."""
 LANE_ROWS = 2
 """Rows of the lane: marks near each other take turns."""
 NEAR = 14.0
@@ -99,7 +101,9 @@ def bands(
     return made
 
 
-def stacked(data: Shown, series: Sequence[Series], *, unit: str = "") -> rx.Component:
+def stacked(
+    data: Shown, series: Sequence[Series], *, unit: Shown = "", height: int = HIGH_PX
+) -> rx.Component:
     """Return stacked bars; a series whose colour is `hatch` is drawn as not yet known."""
     return rx.recharts.bar_chart(
         _grid(),
@@ -108,17 +112,18 @@ def stacked(data: Shown, series: Sequence[Series], *, unit: str = "") -> rx.Comp
                 data_key=it.key,
                 stack_id="one",
                 fill="url(#ck-hatch)" if it.colour == "hatch" else it.colour,
-                fill_opacity=1 if it.colour == "hatch" else 0.75,
                 stroke="var(--ck-canvas)",
                 stroke_width=1,
                 is_animation_active=False,
+                # Reflex knows no such property of a bar, and would make it a style.
+                custom_attrs={"fillOpacity": 1 if it.colour == "hatch" else 0.75},
             )
             for it in series
         ),
         _x(),
         _y(unit),
         data=data,
-        **_box(),
+        **_box(height),
     )
 
 
@@ -222,15 +227,15 @@ def _x() -> rx.Component:
     )
 
 
-def _y(unit: str) -> rx.Component:
+def _y(unit: Shown) -> rx.Component:
     return rx.recharts.y_axis(
         width=LEFT_PX, axis_line=False, tick_line=False, unit=unit, tick_count=3
     )
 
 
-def _box() -> dict[str, Any]:
+def _box(height: int = HIGH_PX) -> dict[str, Any]:
     margin = {"top": 6, "right": RIGHT_PX, "bottom": 0, "left": 0}
-    return {"height": 300, "width": "100%", "margin": margin, "accessibility_layer": False}
+    return {"height": height, "width": "100%", "margin": margin, "accessibility_layer": False}
 
 
 def _label(label: Shown) -> rx.Component:
@@ -260,5 +265,5 @@ def _upright(mark: Shown) -> rx.Component:
 def _band(band: Shown) -> rx.Component:
     return rx.el.p(
         rx.el.span(band.words),
-        style={"left": band.left, "width": band.width, "borderColor": band.colour},
+        style={"left": band.left, "width": band.width, "--reign": band.colour},
     )

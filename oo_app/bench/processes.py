@@ -46,7 +46,7 @@ async def bare_server(port: int) -> AsyncIterator[str]:
 async def demo_server(port: int, folder: Path) -> AsyncIterator[float]:
     """Run the demo with its state in `folder`; yield the seconds it took to be ready."""
     environment = {"OO_PORT": str(port), "OO_BASE_URL": f"http://127.0.0.1:{port}"}
-    command = [sys.executable, "-m", "oo_app.cli", "demo", "--folder", str(folder)]
+    command = [sys.executable, "-m", "oo_app.cli", "demo", "--no-history", "--folder", str(folder)]
     began = time.perf_counter()
     async with _running(command, environment, port, "/readyz"):
         yield time.perf_counter() - began

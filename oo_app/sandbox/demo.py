@@ -5,12 +5,14 @@ import os
 import secrets
 from pathlib import Path
 
-from core.settings import new_key_text
+from core.settings import Settings, new_key_text
 from oo_app.sandbox.issuer.clients import DEMO_SERVICES_ID, DEMO_TEAM_ID, demo_apple_key
 from oo_app.sandbox.people import ADMIN_EMAIL
 
 SECRETS = "demo-secrets.json"
 """Where a demo keeps its secrets between starts, readable by its owner alone."""
+DATABASE = "oo.sqlite3"
+"""Where in its folder a demo keeps its database."""
 NAMES = (
     "OO_PEPPER",
     "OO_GOOGLE_CLIENT_SECRET",
@@ -42,6 +44,18 @@ def demo_environment(folder: Path, base_url: str, stand_ins_url: str = "") -> di
         "OO_ADMIN_SEED_EMAIL": ADMIN_EMAIL,
         **_secrets(folder / SECRETS),
     }
+
+
+def become_demo(folder: Path) -> None:
+    """Give this process, and those it starts, the environment of the demo in a folder."""
+    settings = Settings()
+    made = demo_environment(folder, settings.public_url, settings.stand_ins_url)
+    database = {
+        "OO_DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+        "OO_SANDBOX_STATE": str(folder),
+        "OO_LEDGER_FILE": str(folder / "erasures.jsonl"),
+    }
+    os.environ.update({**made, **database})  # noqa: TID251 — the worker reads its settings there
 
 
 def _secrets(path: Path) -> dict[str, str]:

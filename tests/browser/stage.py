@@ -73,7 +73,7 @@ def start_demo(folder):
     """Start the real demo with its state in `folder` and return it when it is ready."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "oo_app.cli", "demo", "--folder", str(folder)]
+    command = [sys.executable, "-m", "oo_app.cli", "demo", "--no-history", "--folder", str(folder)]
     own = {"OO_PORT": str(port), "OO_BASE_URL": url, "PYTHONPATH": str(ROOT)}
     with (folder / "demo.log").open("wb") as log:
         child = subprocess.Popen(  # noqa: S603 — our own words

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 import httpx
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from core.domain.ids import UserId
 from core.domain.integration import Provider
@@ -14,20 +14,26 @@ from core.errors import OurFault
 from core.storage.engine import open_engine
 from core.storage.tables.links import INTEGRATIONS
 from core.storage.tables.queues import COMMANDS, OUTBOX
-from core.storage.tables.signals import DELIVERIES
+from core.storage.tables.signals import DEAD_LETTERS, DELIVERIES, INBOX
 from core.wiring import Core
+from tests.chaos.compare import TALLIED, TALLY
 from tests.chaos.looking import until
 
 LOOK_S = 1.0
 """Between two looks at what is left."""
+_HAD = exists().where(INBOX.c.event_id == OUTBOX.c.id, INBOX.c.consumer == TALLY)
+_FAILED = exists().where(DEAD_LETTERS.c.event_id == OUTBOX.c.id, DEAD_LETTERS.c.consumer == TALLY)
 LEFT = {
+    "effects": select(func.count())
+    .select_from(OUTBOX)
+    .where(OUTBOX.c.subject.in_(TALLIED), ~_HAD, ~_FAILED),
     "events": select(func.count()).select_from(OUTBOX).where(OUTBOX.c.sent_at.is_(None)),
     "commands": select(func.count())
     .select_from(COMMANDS)
     .where(COMMANDS.c.done_at.is_(None), COMMANDS.c.dead_at.is_(None)),
     "webhooks": select(func.count()).select_from(DELIVERIES).where(DELIVERIES.c.done_at.is_(None)),
 }
-"""What waits in each queue."""
+"""What waits in each queue; what is carried over a server has its effect some time later."""
 
 
 async def settle(core: Core, outside_url: str, users: list[UserId]) -> None:

@@ -14,6 +14,16 @@ LEARN = "learn"
 ANSWERED, UNDONE = "signals.tip.feedback", "signals.tip.undone"
 EVIDENCE = frozenset({ANSWERED, UNDONE, "signals.task.completed", "signals.task.reopened"})
 """What the consumer of learning takes, written here once more: the code's own list may be wrong."""
+TALLY = "tally"
+TALLIED = EVIDENCE | frozenset(
+    f"signals.{of}"
+    for of in (
+        *("tip.served", "tip.settled", "tip.unsettled", "tip.vanished", "tip.withdrawn"),
+        *("tip.closed", "user.signed_in", "user.changed"),
+        *("integration.connected", "integration.lost", "integration.disconnected"),
+    )
+)
+"""What the consumer that counts takes."""
 WINDOW = timedelta(hours=24)
 LEAST_MS = 15_000
 """Nobody completes a task elsewhere at a glance: the penalty for that is never theirs."""
@@ -57,6 +67,7 @@ def events(kept: Kept) -> Iterator[Finding]:
         if not event.sent:
             yield Finding(LOST, "event was never carried", f"{event.subject} {event.id}")
     due = Counter((LEARN, it.id) for it in kept.events if it.subject in EVIDENCE)
+    due.update((TALLY, it.id) for it in kept.events if it.subject in TALLIED)
     yield from differ("effect of an event", due, Counter(kept.inbox))
     if kept.dead_letters:
         yield Finding(LOST, "dead letters", str(kept.dead_letters))

@@ -21,8 +21,11 @@ def chores():
     )
 
 
-async def live(world, ada, dice, steps=14):
-    """Let a person do as the dice say; return the tips that were shown."""
+async def live(world, ada, dice, steps=14, *, told=0.0):
+    """Let a person do as the dice say; return the tips that were shown.
+
+    Args: told is how likely all news are carried after each step.
+    """
     shown = []
     for _ in range(steps):
         act = dice.choice((_answer, _answer, _complete, _complete, _reopen, _undo, _read, _news))
@@ -31,6 +34,8 @@ async def live(world, ada, dice, steps=14):
         except (NothingToTip, NotFound):
             continue
         world.clock.advance(seconds=dice.choice(WAITS_S))
+        while told and dice.random() < told and await world.core.relay_events():
+            pass
     return shown
 
 

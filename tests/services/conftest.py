@@ -16,7 +16,8 @@ from tests.services.storage.places import SERVER
 
 KEPT = (
     *("users", "attempts", "revocations", "erasures", "priors", "experiments", "sim_runs"),
-    *("rollup_cells", "rollup_targets", "rollup_bins", "rollup_actives", "rollup_state"),
+    *("rollup_slots", "rollup_targets", "rollup_bins", "rollup_actives", "rollup_state"),
+    *("deployments", "change_requests", "annotations"),
 )
 UNGUARDED = """
 SET session_replication_role = replica; DELETE FROM admin_actions; SET session_replication_role = DEFAULT;

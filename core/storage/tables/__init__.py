@@ -32,22 +32,33 @@ from core.storage.tables.queues import (
 from core.storage.tables.rollups import (
     ROLLUP_ACTIVES,
     ROLLUP_BINS,
-    ROLLUP_CELLS,
+    ROLLUP_SLOTS,
     ROLLUP_STATE,
     ROLLUP_TARGETS,
     ROLLUPS,
 )
 from core.storage.tables.signals import DEAD_LETTERS, DELIVERIES, INBOX, LEASES
 from core.storage.tables.simulation import SIM_EVENTS, SIM_RUNS, SIM_SHARDS
+from core.storage.tables.steering import (
+    ANNOTATIONS,
+    CHANGE_REQUESTS,
+    DEPLOYMENTS,
+    POSTERIOR_RESETS,
+    POSTERIOR_SNAPSHOTS,
+    SAVED_VIEWS,
+)
 from core.storage.tables.tips import TIP_FEEDBACK, TIP_VIEWS
 
 __all__ = [
     "ADMIN_ACTIONS",
+    "ANNOTATIONS",
     "ATTEMPTS",
+    "CHANGE_REQUESTS",
     "COMMANDS",
     "CONSENTS",
     "DEAD_LETTERS",
     "DELIVERIES",
+    "DEPLOYMENTS",
     "ERASURES",
     "EXPERIMENTS",
     "IDENTITIES",
@@ -58,15 +69,18 @@ __all__ = [
     "OUTBOX",
     "POLICY_STATES",
     "POSTERIORS",
+    "POSTERIOR_RESETS",
+    "POSTERIOR_SNAPSHOTS",
     "PRIORS",
     "REPLIES",
     "REVOCATIONS",
     "ROLLUPS",
     "ROLLUP_ACTIVES",
     "ROLLUP_BINS",
-    "ROLLUP_CELLS",
+    "ROLLUP_SLOTS",
     "ROLLUP_STATE",
     "ROLLUP_TARGETS",
+    "SAVED_VIEWS",
     "SESSIONS",
     "SIM_EVENTS",
     "SIM_RUNS",

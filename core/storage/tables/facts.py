@@ -12,6 +12,9 @@ from core.storage.tables.base import Row, of_living_user, table_of
 FELL_BACK = text("fallback <> ''")
 """Tips that chance served instead: few, and looked for among all."""
 
+STEPS = ("joined_at", "connected_at", "first_tip_at", "first_answer_at", "returned_at")
+"""What the funnel counts: it reads this index alone."""
+
 
 class TipFactRow(Row, table=True):
     """One tip as the console counts it: ids, numbers and our words, never a user's."""
@@ -81,6 +84,8 @@ class UserFactRow(Row, table=True):
         Index(None, "tips", "user_id"),
         Index(None, "done", "user_id"),
         Index(None, "experiment", "arm"),
+        Index(None, "link"),
+        Index("ix_user_facts_steps", *STEPS),
     )
 
     user_id: UUID = of_living_user(primary_key=True)

@@ -96,7 +96,10 @@ class PriorRow(Row, table=True):
 
 
 class ExperimentRow(Row, table=True):
-    """Policies compared on real users; `shares` are pairs of a policy and its share of them."""
+    """Policies compared on real users; `shares` are pairs of a policy and its share of them.
+
+    `pauses` are pairs of moments, the last one open while it rests.
+    """
 
     __tablename__ = "experiments"
 
@@ -104,6 +107,10 @@ class ExperimentRow(Row, table=True):
     shares: list[tuple[str, float]] = Field(sa_type=JSON)
     began_at: datetime
     ended_at: datetime | None
+    holdback: str = Field(sa_column_kwargs={"server_default": ""})
+    pauses: list[tuple[str, str | None]] = Field(
+        sa_type=JSON, sa_column_kwargs={"server_default": "[]"}
+    )
 
 
 TIP_OUTCOMES = table_of(TipOutcomeRow)

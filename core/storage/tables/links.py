@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from core.storage.tables.base import Row, of_living_user, table_of
+
+FAILING = text("failing_since IS NOT NULL")
+"""Links whose last sync failed: few, and looked for among all."""
 
 
 class IntegrationRow(Row, table=True):
@@ -20,6 +23,12 @@ class IntegrationRow(Row, table=True):
     __table_args__ = (
         UniqueConstraint("user_id", "provider"),
         Index(None, "provider", "external_key"),
+        Index(
+            "ix_integrations_failing",
+            "failing_since",
+            sqlite_where=FAILING,
+            postgresql_where=FAILING,
+        ),
     )
 
     id: UUID = Field(primary_key=True)

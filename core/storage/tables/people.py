@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlmodel import Field
 
 from core.storage.tables.base import Row, of_living_user, table_of
@@ -23,6 +23,7 @@ class UserRow(Row, table=True):
     welcomed: bool
     disabled: bool
     policy: str = Field(sa_column_kwargs={"server_default": ""})
+    pushes_paused: bool = Field(sa_column_kwargs={"server_default": false()})
     tombstoned_at: datetime | None
 
 

@@ -25,8 +25,8 @@ def _counts(kind: type[Counts]) -> tuple["Column[object]", ...]:
     return tuple(Column(name, BigInteger(), nullable=False) for name in names_of(kind))
 
 
-ROLLUP_CELLS = Table(
-    "rollup_cells",
+ROLLUP_SLOTS = Table(
+    "rollup_slots",
     METADATA,
     *_keys(
         grain=String,
@@ -57,8 +57,10 @@ ROLLUP_BINS = Table(
     sqlite_with_rowid=False,
 )
 """Times and weights by day, in bins that grow by a tenth."""
-ROLLUP_ACTIVES = Table("rollup_actives", METADATA, *_keys(day=Integer), *_counts(Active))
-"""How many users were active, by day."""
+ROLLUP_ACTIVES = Table(
+    "rollup_actives", METADATA, *_keys(day=Integer, bucket=Integer), *_counts(Active)
+)
+"""How many users were active, by day and group of users."""
 
 
 class RollupStateRow(Row, table=True):
@@ -74,5 +76,5 @@ class RollupStateRow(Row, table=True):
 
 
 ROLLUP_STATE = table_of(RollupStateRow)
-ROLLUPS = (ROLLUP_CELLS, ROLLUP_TARGETS, ROLLUP_BINS, ROLLUP_ACTIVES)
+ROLLUPS = (ROLLUP_SLOTS, ROLLUP_TARGETS, ROLLUP_BINS, ROLLUP_ACTIVES)
 """All sums; a rebuild begins by emptying them."""

@@ -24,13 +24,16 @@ from tests.services.storage.things import (
     a_pick,
     a_posterior,
     a_reaction,
+    a_reset,
     a_reward,
     a_scoring,
     a_session,
+    a_snapshot,
     a_task,
     a_task_list,
     a_tip,
     a_user,
+    a_view,
     an_attempt,
     an_identity,
     an_integration,
@@ -80,6 +83,10 @@ CLEAR = [
     "hook_name",
     "hook_task",
     "hook_intent",
+    "reset",
+    "snapshot",
+    "view",
+    "view_query",
 ]
 SEALED = [
     "email",
@@ -193,6 +200,9 @@ async def answer(work, user, tip, it):
         Letter(it["reader"], SignedIn(NOW, user.id, it["letter"], True), 1, it["mishap"], NOW)
     )
     await work.deliveries.add((a_delivery(user, it),))
+    reset = a_reset(user, by=it["reset"])
+    await work.resets.add(reset, (a_snapshot(reset, blob=it["snapshot"].encode()),))
+    await work.saved_views.save(a_view(user, name=it["view"], query=it["view_query"]))
     await work.commands.add(command)
     await work.commands.later(command.id, NOW, it["error"])
 
@@ -200,7 +210,7 @@ async def answer(work, user, tip, it):
 async def be_counted(work, user, tip):
     await work.facts.put(facts_of(await work.courses.of([tip.id]), {}, {}, UTC))
     await work.user_facts.put(await work.user_facts.gather([user.id]))
-    await work.actives.live(user.id, {NOW.toordinal(): UserDay(tips=1)})
+    await work.actives.live({user.id: {NOW.toordinal(): UserDay(tips=1)}})
 
 
 def a_delivery(user, it):

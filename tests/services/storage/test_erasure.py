@@ -22,11 +22,15 @@ NOBODYS = {
     "sim_shards",
     "sim_events",
     "leases",
-    "rollup_cells",
+    "rollup_slots",
     "rollup_targets",
     "rollup_bins",
     "rollup_actives",
     "rollup_state",
+    "deployments",
+    "change_requests",
+    "annotations",
+    "admin_actions",
 }
 """Tables that say nothing about anybody."""
 ACCOUNTS = {"admin_actions"}

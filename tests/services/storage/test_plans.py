@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from core.storage import (
+    annotations,
+    deployments,
     history,
     outcomes,
     pick_log,
     posteriors,
     priors,
+    resets,
     rewards,
     sim_lives,
     simulation,
@@ -28,6 +31,10 @@ PLANS = {
         posteriors._SWEEP,
         ["ix_policy_states_at", "ix_tip_scores_state", "ix_tip_shadows_state"],
     ),
+    "what stands": (deployments._STANDING, ["uq_deployments_stands"]),
+    "resets of a user": (resets._OF, ["ix_posterior_resets_user_id"]),
+    "marks of a time": (annotations._BETWEEN, ["ix_annotations_at"]),
+    "newest mark": (annotations._NEWEST, ["ix_annotations_kind_at"]),
     "next shard": (simulation._FREE, ["ix_sim_shards_undone"]),
     "page of lives": (sim_lives._PAGE, ["(run_id=? AND (place,policy)>(?,?))"]),
 }

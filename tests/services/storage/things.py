@@ -5,27 +5,38 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from core.domain.annotation import Annotation, AnnotationKind
 from core.domain.assignment import AssignedBy, Assignment, Experiment
 from core.domain.attempt import Attempt, AttemptKind
+from core.domain.change import Change, ChangeKind
 from core.domain.command import CommandKind, Revocation, TaskCommand
+from core.domain.deployment import Deployment, Standing
 from core.domain.explanation import Explanation, Part
 from core.domain.ids import (
+    AnnotationId,
+    ChangeId,
     CommandId,
+    DeploymentId,
     IntegrationId,
     OutcomeId,
     ReactionId,
+    ResetId,
     RewardId,
     TaskId,
     TipId,
     UserId,
+    ViewId,
     new_id,
 )
 from core.domain.integration import Integration, IntegrationState, Provider, Tokens
 from core.domain.outcome import Outcome, OutcomeKind, OutcomeSource
 from core.domain.pick import Barred, Pick, Scoring
 from core.domain.posterior import PopulationPrior, Posterior
+from core.domain.preflight import Check, CheckState
 from core.domain.reaction import Reaction, ReactionKind
+from core.domain.reset import Reset, Snapshot
 from core.domain.reward import Reward, RewardState
+from core.domain.saved_view import SavedView
 from core.domain.session import Session
 from core.domain.task import Due, Task, TaskList
 from core.domain.tip import Surface, Tip
@@ -198,6 +209,44 @@ def a_prior(**changes):
 def an_experiment(**changes):
     shares = (("bayes-v1", 1 / 3), ("mix(bayes-v1,egreedy-v1)", 0.5))
     return replace(Experiment(f"experiment {new_id()}", shares, NOW), **changes)
+
+
+def a_deployment(**changes):
+    row = Deployment(DeploymentId(new_id()), Standing.CHAMPION, "bayes-v1", NOW, reason="at first")
+    return replace(row, **changes)
+
+
+def a_change(**changes):
+    checks = (Check("lead", CheckState.OK, "+0.010 to +0.020"),)
+    change = Change(
+        ChangeId(new_id()),
+        ChangeKind.PROMOTE,
+        "linucb-v1",
+        "analyst a1b2c3",
+        NOW,
+        "it earns more",
+        checks,
+    )
+    return replace(change, **changes)
+
+
+def an_annotation(**changes):
+    mark = Annotation(AnnotationId(new_id()), NOW, AnnotationKind.NOTE, "a holiday", by="owner x")
+    return replace(mark, **changes)
+
+
+def a_reset(user, **changes):
+    return replace(Reset(ResetId(new_id()), user.id, "", NOW, "operator x", None), **changes)
+
+
+def a_snapshot(reset, **changes):
+    snapshot = Snapshot(reset.id, reset.user_id, "bayes-v1", b"as it was", reset.at)
+    return replace(snapshot, **changes)
+
+
+def a_view(user, **changes):
+    view = SavedView(ViewId(new_id()), user.id, "picks", "mine", "p=28d&f=policy:a", False, NOW)
+    return replace(view, **changes)
 
 
 def a_reaction(tip, **changes):

@@ -65,7 +65,10 @@ KEPT = Kept(
         an_event("e-5", COMPLETED),
         an_event("e-6", "signals.tip.served"),
     ),
-    inbox=tuple(("learn", f"e-{n}") for n in range(1, 6)),
+    inbox=(
+        *(("learn", f"e-{n}") for n in range(1, 6)),
+        *(("tally", f"e-{n}") for n in range(1, 7)),
+    ),
     deliveries={"hook-1": 1, "hook-2": 1},
     closes={"r-1": "done"},
     commands=frozenset({"r-1"}),

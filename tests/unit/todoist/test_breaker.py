@@ -135,3 +135,14 @@ async def test_a_clock_that_jumps_neither_opens_nor_closes_it(breaker, clock, da
     clock.advance(seconds=PAUSE_S)
 
     assert (early, await call(breaker)) == (False, True)
+
+
+async def test_it_says_once_that_it_has_opened(clock):
+    told = []
+    breaker = Breaker(clock, lambda: told.append(clock.now()))
+
+    await fail(breaker)
+    clock.advance(seconds=PAUSE_S)
+    await fail(breaker, 1)
+
+    assert told == [NOON]

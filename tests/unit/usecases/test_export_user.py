@@ -11,6 +11,7 @@ from core.domain.reaction import ReactionKind
 from core.domain.user import User
 from core.errors import NotFound
 from tests.fakes.builders import a_task, an_identity, daily
+from tests.fakes.counted import settle_down
 from tests.fakes.world import a_world, hash_of
 
 PARTS = {
@@ -30,6 +31,7 @@ PARTS = {
     "outcomes",
     "rewards",
     "posteriors",
+    "counted",
 }
 
 
@@ -101,6 +103,17 @@ async def test_what_became_of_tips_and_what_they_were_worth_is_told(world, ada):
     assert (reward["reward"], reward["state"]) == (0.1, "provisional")
     assert reward["tip_id"] == outcome["tip_id"] == export["tips"][0]["id"]
     assert reward["features"] == export["picks"][0]["features"]
+
+
+async def test_what_the_console_counts_is_told(world, ada):
+    await settle_down(world)
+
+    counted = (await exported(world, ada))["counted"]
+
+    (tip, _), (user,) = counted["tips"], counted["user"]
+    assert (tip["ending"], tip["choice"]["known"]) == ("snooze", True)
+    assert user["user_id"] == str(ada)
+    assert list(counted["days"].values()) == [{"tips": 2, "answers": 1, "done": 0}]
 
 
 async def test_what_was_learned_is_told_byte_by_byte(world, ada):

@@ -3,6 +3,7 @@
 import pytest
 
 from core.bandit.population import MIN_PEOPLE
+from core.domain.annotation import AnnotationKind
 from core.domain.consent import Purpose
 from core.domain.reaction import ReactionKind
 from core.usecases.learn_prior import MIN_LESSONS
@@ -41,6 +42,8 @@ async def test_ten_who_allow_it_make_a_prior(world):
 
     prior = await newest(world)
     assert learned_over == prior.people == MIN_PEOPLE
+    mark = await world.look(lambda work: work.annotations.newest(AnnotationKind.PRIOR))
+    assert (mark.words, mark.link) == ("prior of bayes-v1 from 10 people", prior.id)
 
 
 async def test_nine_are_too_few(world):

@@ -1,0 +1,1 @@
+"""Measure how fast the console answers over a log of millions of events."""
