@@ -80,7 +80,7 @@ def _only(said: Iterable[tuple[str, str, bool]]) -> Iterable[Only]:
         if stored is not None:
             groups.setdefault((name, but), []).append(stored)
     for (name, but), values in groups.items():
-        yield Only(NAMED[name].field, tuple(dict.fromkeys(values)), but)
+        yield Only(NAMED[name].column, tuple(dict.fromkeys(values)), but)
 
 
 def _between(said: Iterable[tuple[str, str, bool]]) -> Iterable[Between]:

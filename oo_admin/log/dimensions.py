@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.domain.fact import DueIn, Ending, Length, ListSize, Tenure
 from core.domain.fact_query import Field
@@ -57,13 +58,15 @@ class Dimension:
 
     name: str
     words: str
-    field: Field
+    column: Field
     stored: Mapping[str, str] = field(default_factory=dict, hash=False)
     called: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def _same(name: str, words: str, of: Field, called: Mapping[str, str]) -> Dimension:
-    return Dimension(name, words, of, {it: str(it) for it in called}, called)
+def _same(name: str, words: str, of: Field, called: Mapping[Any, str]) -> Dimension:
+    """Return a dimension whose values are stored as they are said. Any: words of closed sets."""
+    named = {str(it): words for it, words in called.items()}
+    return Dimension(name, words, of, {it: it for it in named}, named)
 
 
 _HOURS = {str(hour): f"{hour:02d}:00" for hour in range(24)}

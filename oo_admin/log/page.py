@@ -14,6 +14,7 @@ from oo_admin.parts.peek import beside
 from oo_admin.parts.shown import Node, Shown
 from oo_admin.parts.table import pages, table
 from oo_admin.shell import page as framed
+from oo_app.shared.parts.forms import NativeForm
 
 WIDE = "More picks lie in this period than one search looks through: these are the newest of them. "
 """What is said of a search that stopped before the end of the period."""
@@ -57,11 +58,9 @@ def _choice(choice: Shown) -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.el.form(
-        rx.foreach(
-            Log.hidden,
-            lambda pair: rx.el.input(type="hidden", name=pair[0], value=pair[1], read_only=True),
-        ),
+    """Return the field; Reflex keeps its own forms from being sent, so this is the browser's."""
+    return NativeForm.create(
+        rx.foreach(Log.hidden, _kept),
         rx.el.input(
             type="search",
             name="q",
@@ -69,12 +68,18 @@ def _search() -> rx.Component:
             key=Log.search,
             placeholder="User or pick",
             aria_label="Search by a user's or a pick's id",
+            auto_complete="off",
+            spell_check=False,
             data_search="",
         ),
         action="/admin/log",
         method="get",
         role="search",
     )
+
+
+def _kept(pair: Shown) -> rx.Component:
+    return rx.el.input(type="hidden", name=pair[0], value=pair[1], read_only=True)
 
 
 def _listing() -> rx.Component:

@@ -11,7 +11,7 @@ from oo_admin.parts.table import scrolling
 
 def record_sections() -> tuple[rx.Component, ...]:
     """Return the sections below the funnel."""
-    pick = Log.pick
+    pick: Shown = Log.pick
     return (
         there(_candidates(), pick.candidates.length() > 0),
         there(_why()),
@@ -22,7 +22,7 @@ def record_sections() -> tuple[rx.Component, ...]:
 
 
 def _candidates() -> rx.Component:
-    pick = Log.pick
+    pick: Shown = Log.pick
     heads = rx.el.tr(
         rx.el.th(rx.el.span("Rank", class_name="sr"), scope="col"),
         rx.el.th("Candidate", scope="col"),
@@ -65,7 +65,7 @@ def _chance(chance: Shown) -> rx.Component:
 
 
 def _why() -> rx.Component:
-    pick = Log.pick
+    pick: Shown = Log.pick
     heads = rx.el.tr(
         rx.el.th("Feature × weight", scope="col"),
         rx.el.th("This pick", scope="col", class_name="num"),
@@ -123,7 +123,7 @@ def _shadow(shadow: Shown) -> rx.Component:
 
 
 def _outcome() -> rx.Component:
-    pick = Log.pick
+    pick: Shown = Log.pick
     return rx.el.section(
         heading("Outcome"),
         rx.el.p(
@@ -141,7 +141,7 @@ def _moment(moment: Shown) -> rx.Component:
 
 
 def _replay() -> rx.Component:
-    again = Log.again
+    again: Shown = Log.again
     ask = rx.cond(
         Log.may_replay,
         rx.el.button(
