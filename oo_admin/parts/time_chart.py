@@ -123,7 +123,7 @@ def stacked(
         _x(),
         _y(unit),
         data=data,
-        **(_box() | {"height": height}),
+        **_box(height),
     )
 
 
@@ -233,9 +233,9 @@ def _y(unit: Shown) -> rx.Component:
     )
 
 
-def _box() -> dict[str, Any]:
+def _box(height: int = HIGH_PX) -> dict[str, Any]:
     margin = {"top": 6, "right": RIGHT_PX, "bottom": 0, "left": 0}
-    return {"height": HIGH_PX, "width": "100%", "margin": margin, "accessibility_layer": False}
+    return {"height": height, "width": "100%", "margin": margin, "accessibility_layer": False}
 
 
 def _label(label: Shown) -> rx.Component:
