@@ -27,7 +27,7 @@ def chosen() -> rx.Component:
         rx.el.ul(rx.foreach(Overview.chosen, _policy), class_name="sv"),
     )
     return rx.cond(
-        Overview.chosen.length() > 0,
+        Overview.served != "",
         rx.fragment(rx.el.h3("Who chose the ", Overview.served, " tips", class_name="h3"), some),
     )
 

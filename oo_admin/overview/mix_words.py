@@ -38,6 +38,7 @@ def mix_shown(mix: Mix, here: Here) -> MixShown:
         other="Shares" if absolute else "Numbers",
         other_href=other.href,
         any=mix.total.total > 0,
+        count=len(mix.bars),
         bars=[_bar(it, mix, here, absolute=absolute) for it in mix.bars],
         rows=[_row(it, mix, here) for it in mix.bars],
         labels=labels(mix, absolute=absolute),
@@ -169,7 +170,8 @@ def _bar(bar: Bar, mix: Mix, here: Here, *, absolute: bool) -> dict[str, str | f
 def _row(bar: Bar, mix: Mix, here: Here) -> MixRow:
     it, total = bar.endings, bar.endings.total
     shares = [share(n / total) if total else share(None) for n in it.numbers()]
-    return MixRow(_when(bar, mix, here), *shares, count(total))
+    told = dict(zip(STACKED, shares, strict=True))
+    return MixRow(when=_when(bar, mix, here), tips=count(total), **told)
 
 
 def _bands(here: Here, reigns: Sequence[Reign]) -> list[Band]:

@@ -53,7 +53,7 @@ def _mix() -> rx.Component:
         "mix",
         shown.title,
         stacked(shown.bars, SERIES, unit=shown.unit, height=TALL_PX),
-        columns=shown.bars.length(),
+        columns=shown.count,
         around=Around(shown.labels, shown.marks, shown.bands),
     )
     table = twin(

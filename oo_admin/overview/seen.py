@@ -45,6 +45,7 @@ class MixShown:
     other: str = ""
     other_href: str = ""
     any: bool = False
+    count: int = 0
     bars: list[dict[str, str | float]] = field(default_factory=list)
     rows: list[MixRow] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)

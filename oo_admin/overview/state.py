@@ -71,4 +71,4 @@ class Overview(Frame):
         self.guards = guard_rows(told.guards)
         reigns = told.mix.history.reigns
         self.chosen = chosen_rows(told.chosen, reigns[-1].policy if reigns else "")
-        self.served = count(sum(it.tips for it in told.chosen))
+        self.served = count(sum(it.tips for it in told.chosen)) if told.chosen else ""
