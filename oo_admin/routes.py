@@ -6,8 +6,15 @@ from typing import Any
 
 import reflex as rx
 
+from core.domain.access import Right
+from oo_admin.audit import page as audit
+from oo_admin.audit.export import table as audit_table
+from oo_admin.audit.state import Audit
 from oo_admin.exporting import Export
 from oo_admin.gatehouse import Gatehouse
+from oo_admin.notes import page as notes
+from oo_admin.notes.export import table as notes_table
+from oo_admin.notes.state import NoteList
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
 from oo_app.shared.door import Door
@@ -28,8 +35,15 @@ class Page:
         return [Door.knock_at_console, Gatehouse.enter, self.load]
 
 
-PAGES = (Page("/admin", overview.page, "Overview", Overview.load),)
+PAGES = (
+    Page("/admin", overview.page, "Overview", Overview.load),
+    Page("/admin/audit", audit.page, "Audit", Audit.load),
+    Page("/admin/notes", notes.page, "Annotations", NoteList.load),
+)
 """Every page of the console."""
 
-EXPORTS: dict[str, Export] = {}
+EXPORTS: dict[str, Export] = {
+    "audit": Export(Right.AUDIT_READ, audit_table),
+    "notes": Export(Right.OVERVIEW_READ, notes_table),
+}
 """What each page hands over as a file, by the name in its address."""

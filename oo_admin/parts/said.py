@@ -3,7 +3,7 @@
 import reflex as rx
 
 from oo_admin.frame import Frame
-from oo_admin.parts.shown import Node, Shown
+from oo_admin.parts.shown import Shown
 
 
 def said() -> rx.Component:
@@ -22,7 +22,7 @@ def said_in(name: str) -> rx.Component:
     return rx.el.div(rx.cond(shows, _line(it)), role="alert")
 
 
-def _line(it: Shown) -> Node:
+def _line(it: Shown) -> rx.Component:
     again = rx.el.a("Sign in again", href=it.again, class_name="btn sm")
     return rx.el.p(
         rx.el.span(rx.el.span(it.words), class_name=rx.cond(it.look == "ok", "st ok", "st bad")),
