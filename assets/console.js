@@ -33,7 +33,8 @@
     if (!sheet || sheet.open) return;
     every("dialog[open]").forEach((it) => it.close());
     sheet.showModal();
-    find("input, textarea", sheet)?.focus();
+    find("[data-when-open]", sheet)?.click(); // the server fills it meanwhile
+    find("[data-first], input:not([type=radio]), textarea", sheet)?.focus();
   };
   const closeTop = () => {
     const menu = find("details.menu[open]");

@@ -2,9 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
+from reflex.state import OnLoadInternalState
 
 from core import errors
 from core.domain.ids import new_id
@@ -53,8 +54,7 @@ async def act(
     except OoError as error:
         state.said = refused(state, about, error)
         return False
-    words = done if isinstance(done, str) else done(gained)
-    state.said = Said(words, "ok", "", about, state.said.done + 1)
+    tell(state, about, done if isinstance(done, str) else done(gained))
     return True
 
 
@@ -66,6 +66,20 @@ async def ask(state: Frame, about: str, awaited: Awaitable[T], otherwise: T) -> 
     except OoError as error:
         state.said = refused(state, about, error)
         return otherwise
+
+
+def tell(state: Frame, about: str, words: str) -> None:
+    """Say what took place; the sheet that asked goes away."""
+    state.said = Said(words, "ok", "", about, state.said.done + 1)
+
+
+def look_again(state: Frame) -> Any:
+    """Return the event that fills the page anew, as on arrival; what was said of the act stays.
+
+    Any: Reflex gives handlers a type of their own each.
+    """
+    state._keeps_said = True
+    return OnLoadInternalState.on_load_internal
 
 
 def refused(state: Frame, about: str, error: OoError) -> Said:

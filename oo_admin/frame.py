@@ -6,7 +6,7 @@ from typing import TypeVar
 import reflex as rx
 import structlog
 
-from core.domain.access import granted
+from core.domain.access import Right, granted
 from core.domain.ids import new_id
 from core.domain.user import Role
 from core.errors import OoError
@@ -41,6 +41,9 @@ class Frame(rx.State):
     """What could not be shown: the panel's name, and the reference that the log knows."""
     said: Said = Said()
     """What became of the last act; gone when another address opens."""
+    _keeps_said: bool = False
+    """Whether the next arrival is only a second look at the same."""
+    may_note: bool = False
     here: str = ""
     """The address as it is, for links that are made in the page."""
 
@@ -58,7 +61,9 @@ class Frame(rx.State):
     def _show_side(self) -> bool:
         """Show who looks and where they may go; return whether they may be here."""
         principal, address = current(), Address.read(self.router.url)
-        self.said = Said(done=self.said.done)
+        self.said = self.said if self._keeps_said else Said(done=self.said.done)
+        self._keeps_said = False
+        self.may_note = Right.NOTES_WRITE in principal.rights
         entry = entry_of(address.path)
         self.role, self.who = principal.role, acting().name
         self.host = running().settings.public_host

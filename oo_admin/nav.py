@@ -40,3 +40,14 @@ def entry_of(path: str) -> Entry:
     """Return the page that an address belongs to: its own, or the one it is a detail of."""
     below = (it for it in ENTRIES if it.path != HOME and (path + "/").startswith(it.path + "/"))
     return next(below, ENTRIES[0])
+
+
+def page_name(path: str) -> str:
+    """Return what views, notes and exports call the page that an address belongs to."""
+    entry = entry_of(path)
+    return "overview" if entry.path == HOME else entry.path.removeprefix(f"{HOME}/")
+
+
+def page_at(name: str) -> str:
+    """Return where the page of this name is; empty when there is none."""
+    return next((it.path for it in ENTRIES if page_name(it.path) == name), "")

@@ -7,11 +7,17 @@ from typing import Any
 import reflex as rx
 
 from core.domain.access import Right
+from oo_admin.audit import page as audit
+from oo_admin.audit.export import table as audit_table
+from oo_admin.audit.state import Audit
 from oo_admin.exporting import Export
 from oo_admin.gatehouse import Gatehouse
 from oo_admin.log import page as log
 from oo_admin.log.export import table as log_table
 from oo_admin.log.state import Log
+from oo_admin.notes import page as notes
+from oo_admin.notes.export import table as notes_table
+from oo_admin.notes.state import NoteList
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
 from oo_admin.policies import page as policies
@@ -46,6 +52,8 @@ PAGES = (
     Page("/admin/users", users.page, "Users", Users.load),
     Page("/admin/users/[pseudonym]", one_user.page, "User", OneUser.load),
     Page("/admin/policies", policies.page, "Policies", Policies.load),
+    Page("/admin/audit", audit.page, "Audit", Audit.load),
+    Page("/admin/notes", notes.page, "Annotations", NoteList.load),
 )
 """Every page of the console."""
 
@@ -53,5 +61,7 @@ EXPORTS: dict[str, Export] = {
     "users": Export(Right.USERS_READ, users_table),
     "log": Export(Right.PICKS_READ, log_table),
     "policies": Export(Right.POLICIES_READ, policies_table),
+    "audit": Export(Right.AUDIT_READ, audit_table),
+    "notes": Export(Right.OVERVIEW_READ, notes_table),
 }
 """What each page hands over as a file, by the name in its address."""

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One link of a menu; `key` is the letter that presses it."""
+    """One link of a menu; `key` is the letter that presses it, `look` a mark that it carries."""
 
     href: str = ""
     words: str = ""
     here: bool = False
     key: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from reflex_components_core.react_router import link
 from oo_admin.frame import Frame
 from oo_admin.overlays.dates import dates_sheet
 from oo_admin.overlays.keys import keys_sheet
+from oo_admin.overlays.notes import notes_sheet
 from oo_admin.overlays.palette import palette_sheet
+from oo_admin.overlays.view import view_sheet
+from oo_admin.parts.act_sheet import opens
 from oo_admin.parts.menu import menu
 from oo_admin.parts.said import said
 from oo_admin.parts.shown import Node, Shown
@@ -44,8 +47,8 @@ def page(title: Node, *content: Node, acts: Node = "", bar: Node = "") -> rx.Com
 
 def overlays() -> tuple[rx.Component, ...]:
     """Return what may open over any page, and the place where the browser says small things."""
-    said = rx.el.p(class_name="sr", role="status", data_said="")
-    return palette_sheet(), keys_sheet(), dates_sheet(), said
+    heard = rx.el.p(class_name="sr", role="status", data_said="")
+    return palette_sheet(), keys_sheet(), dates_sheet(), notes_sheet(), view_sheet(), heard
 
 
 def _hatch() -> rx.Component:
@@ -116,6 +119,7 @@ def _top(title: Node, acts: Node) -> rx.Component:
         rx.el.h1(title),
         rx.el.div(class_name="grow hide-s"),
         acts,
+        rx.cond(Frame.may_note & Frame.period.shown, opens("notes", "Annotate", "btn hide-s")),
         rx.cond(Frame.period.shown, _period()),
         class_name="top",
     )

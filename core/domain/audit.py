@@ -68,6 +68,10 @@ class Sought:
     since: datetime | None = None
     until: datetime | None = None
     """The first moment that is too late."""
+    ending: str = ""
+    """The end of an object's id: a pseudonym says no more of one."""
+    never: tuple[tuple[str, str], ...] = ()
+    """What is left out: fields, such as `who` and `action`, each with a value."""
 
 
 EVERYTHING = Sought()

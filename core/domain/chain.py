@@ -69,6 +69,22 @@ class Fault:
     what: Tamper
 
 
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a look at the whole chain found."""
+
+    rows: int
+    head: Head | None
+    faults: tuple[Fault, ...]
+    at: datetime
+    took_ms: int
+
+    @property
+    def whole(self) -> bool:
+        """Return whether nobody has tampered with it."""
+        return not self.faults
+
+
 def entry_after(before: Head | None, now: datetime, actor: Actor, deed: Deed) -> Entry:
     """Return a deed as the entry that follows the newest one; None when there is none yet."""
     entry = Entry(

@@ -44,15 +44,17 @@ class MemoryAudit:
 
 
 def _is_sought(entry: Entry, sought: Sought) -> bool:
-    exact = (
-        (sought.who, entry.actor),
-        (sought.kind, entry.kind),
-        (sought.action, entry.action),
-        (sought.object, entry.object),
-    )
+    said = {
+        "who": entry.actor,
+        "kind": entry.kind,
+        "action": entry.action,
+        "object": entry.object,
+    }
     text = f"{entry.action}\n{entry.object}\n{entry.reason}".casefold()
     return (
-        all(not wanted or wanted == found for wanted, found in exact)
+        all(getattr(sought, name) in {"", value} for name, value in said.items())
+        and not any(said.get(name) == value for name, value in sought.never)
+        and entry.object.endswith(sought.ending)
         and entry.result.startswith(sought.result)
         and sought.reads in {None, entry.reads}
         and sought.words.casefold() in text

@@ -70,13 +70,11 @@ class SqlAudit:
 
 def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
     columns = ADMIN_ACTIONS.c
-    wanted = {
-        columns.actor: sought.who,
-        columns.kind: sought.kind,
-        columns.action: sought.action,
-        columns.object: sought.object,
-    }
-    found = [column == value for column, value in wanted.items() if value]
+    fields = {"who": columns.actor} | {it: columns[it] for it in ("kind", "action", "object")}
+    found = [it == value for name, it in fields.items() if (value := getattr(sought, name))]
+    found += [fields[name] != value for name, value in sought.never if name in fields]
+    if sought.ending:
+        found.append(columns.object.endswith(sought.ending, autoescape=True))
     if sought.result:
         found.append(columns.result.startswith(sought.result, autoescape=True))
     if sought.reads is not None:

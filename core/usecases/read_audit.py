@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.domain.access import Right, must
 from core.domain.audit import EVERYTHING, Actor, Deed, Sought
-from core.domain.chain import Entry
+from core.domain.chain import Entry, Head
 from core.ports import Clock, Store
 from core.usecases.audited import Denials, write_down
 
@@ -12,6 +12,9 @@ MOST = 100
 """Entries of one page, at most."""
 MOST_EXPORTED = 100_000
 """Entries of one export, at most; narrow it by time for the others."""
+
+MOST_DRAWN = 2000
+"""Entries of one course, when nothing else is asked for: more marks than that are one smear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,20 @@ class ReadAudit:
         must(actor, Right.AUDIT_READ)
         async with self.store.reading() as work:
             return await work.audit.count(sought)
+
+    async def course(
+        self, actor: Actor, sought: Sought, most: int = MOST_DRAWN
+    ) -> tuple[Entry, ...]:
+        """Return all that is looked for, newest first, to draw or to list it. Raises: NotAllowed."""
+        must(actor, Right.AUDIT_READ)
+        async with self.store.reading() as work:
+            return await work.audit.page(sought, None, min(most, MOST_EXPORTED))
+
+    async def head(self, actor: Actor) -> Head | None:
+        """Return the newest entry's number and hash. Raises: NotAllowed."""
+        must(actor, Right.AUDIT_READ)
+        async with self.store.reading() as work:
+            return await work.audit.head()
 
     async def export(self, actor: Actor, sought: Sought = EVERYTHING) -> tuple[Entry, ...]:
         """Return what is looked for, newest first, and write down that it was handed out.

@@ -1,31 +1,14 @@
 """Prove that the audit is as it was written, and remember its head where no statement reaches."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from core.domain.access import Right, must
 from core.domain.audit import Actor
-from core.domain.chain import Fault, Head, Tamper, faults_of, head_of
+from core.domain.chain import Fault, Head, Tamper, Verified, faults_of, head_of
 from core.ports import Clock, HeadCopy, Store, Work
 
 AT_ONCE = 1000
 """Entries read at a time: memory stays flat however long the chain is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a look at the whole chain found."""
-
-    rows: int
-    head: Head | None
-    faults: tuple[Fault, ...]
-    at: datetime
-    took_ms: int
-
-    @property
-    def whole(self) -> bool:
-        """Return whether nobody has tampered with it."""
-        return not self.faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def exports(address: Address, page: str) -> tuple[str, str]:
 def filter_bar(bar: Shown, *more: Node) -> rx.Component:
     """Return the line; `more` stands after the chips."""
     return rx.el.div(
-        rx.cond(bar.views.length() > 0, rx.el.div(rx.foreach(bar.views, _view), class_name="seg")),
+        rx.cond(bar.views.length() > 0, ways(bar.views, "Saved views")),
         rx.foreach(bar.chips, _chip),
         rx.cond(bar.choices.length() > 0, menu("filter", rx.el.span("Add filter"), bar.choices)),
         *more,
@@ -69,8 +69,22 @@ def filter_bar(bar: Shown, *more: Node) -> rx.Component:
     )
 
 
+def ways(choices: Shown, label: str) -> rx.Component:
+    """Return links side by side, of which one may be here: ways to look at a list."""
+    return rx.el.div(rx.foreach(choices, _view), class_name="seg", role="group", aria_label=label)
+
+
 def _view(view: Shown) -> rx.Component:
-    return link(view.words, to=view.href, class_name=rx.cond(view.here, "on", ""))
+    """Return a view; one that has been changed since it was saved has a dot."""
+    changed = rx.cond(
+        view.look != "", rx.el.span(rx.el.span(", changed", class_name="sr"), class_name="dot")
+    )
+    number = rx.cond(view.key != "", rx.el.b(view.key))
+    return rx.cond(
+        view.here,
+        link(view.words, number, changed, to=view.href, class_name="on", aria_current="true"),
+        link(view.words, number, to=view.href),
+    )
 
 
 def _chip(chip: Shown) -> rx.Component:

@@ -1,5 +1,7 @@
 """Draw what opens over a page: a native dialog, closed by Escape or a click beside it."""
 
+from typing import Any
+
 import reflex as rx
 
 from oo_admin.parts.shown import Node, Shown
@@ -21,6 +23,35 @@ def sheet(name: str, title: Node, *content: Node, look: str = "", done: Shown = 
         data_sheet=name,
         data_done=done,
         aria_labelledby=f"sheet-{name}",
+    )
+
+
+def when_open(load: Any) -> rx.Component:
+    """Return what the browser presses once the sheet opens, so that it can be filled.
+
+    Args: load is a handler. Any: handlers have no common type.
+    """
+    return rx.el.button(
+        type="button",
+        class_name="sr",
+        tab_index=-1,
+        aria_hidden="true",
+        on_click=load,
+        data_when_open="",
+    )
+
+
+def either(label: Node, name: str, choices: tuple[tuple[str, str], ...]) -> rx.Component:
+    """Return a choice of a few, side by side; the first stands until another is chosen."""
+    radios = [
+        rx.el.label(
+            rx.el.input(type="radio", name=name, value=value, default_checked=not at),
+            rx.el.span(words),
+        )
+        for at, (value, words) in enumerate(choices)
+    ]
+    return rx.el.fieldset(
+        rx.el.legend(label), rx.el.div(*radios, class_name="seg"), class_name="either"
     )
 
 

@@ -30,6 +30,10 @@ class Value:
     look: str = ""
 
 
+NOTHING = Value()
+"""A cell that says nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Where a list stands: "1 to 24 of 474", and the links to both sides, where there are any."""

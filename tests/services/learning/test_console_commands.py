@@ -82,7 +82,9 @@ def test_closed_days_become_files_that_can_be_asked(settings, tmp_path):
     folder = str(tmp_path / "days")
 
     said = [oo("console", "export", "--to", folder).output for _ in range(2)]
-    asked = oo("console", "query", "SELECT count(*) AS n, min(policy) AS p FROM tips", "--dir", folder)
+    asked = oo(
+        "console", "query", "SELECT count(*) AS n, min(policy) AS p FROM tips", "--dir", folder
+    )
 
     assert said == [
         "1 days written, 0 as they were, 0 dropped.\n",

@@ -95,6 +95,10 @@ LOOKED_FOR = {
     "words of a reason": (Sought(words="REQUEST"), [1]),
     "words of an object": (Sought(words="egreedy"), [4]),
     "words that look like a pattern": (Sought(words="%_"), [2]),
+    "the end of an object": (Sought(ending="greedy"), [4]),
+    "an end that looks like a pattern": (Sought(ending="%"), []),
+    "all but one action": (Sought(never=(("action", "promoted a policy"),)), [4, 2]),
+    "all but two": (Sought(never=(("object", "Egreedy"), ("kind", "user"))), [3, 1]),
     "several at once": (Sought(kind="policy", result="done", since=NOW + HOUR), [4]),
 }
 
