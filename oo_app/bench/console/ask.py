@@ -14,6 +14,7 @@ from core.domain.session import Principal
 from core.domain.user import Role
 from oo_admin.log.state import Log
 from oo_admin.overview.state import Overview
+from oo_admin.policies.state import Policies
 from oo_admin.users.state import Users
 from oo_admin.users.user_state import OneUser
 from oo_app.bench.console.log import POLICIES
@@ -37,6 +38,7 @@ PANELS = (
     Question("users", Users, "/admin/users?p=28d"),
     Question("users of a policy, by tips", Users, "/admin/users?f=policy:bayes-v1&sort=-tips"),
     Question("users who lost their link", Users, "/admin/users?f=link:lost&sort=tenure"),
+    Question("policies", Policies, "/admin/policies"),
     Question("a user", OneUser, "/admin/users/{user}?p=28d"),
 )
 """Pages that add up sums, or list users."""
