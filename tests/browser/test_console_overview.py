@@ -4,27 +4,26 @@ import re
 
 import pytest
 
+from oo_app.sandbox.people import ADMIN_EMAIL
 from oo_app.shots.guests import Guest
 from tests.browser.stage import DESK, settled, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
-OWNER = "demo-ines"
-"""Who owns the demo's console."""
 PANELS = ("tips", "funnel", "moved")
 """What is below the figures."""
 
 
 async def overview(stage, path="/admin", **options):
     """Return a new browser's page of the owner at `path`, filled."""
-    page = await stage.open("/", await owner(stage), **options)
+    page = await (await stage.context(await owner(stage), **options)).new_page()
     await page.goto(path)
     await filled(page)
     return page
 
 
 async def owner(stage) -> Guest:
-    return await stage.guests.arrive(OWNER)
+    return await stage.guests.arrive(email=ADMIN_EMAIL)
 
 
 async def filled(page):
@@ -65,7 +64,7 @@ async def test_keys_change_period_and_comparison_in_the_address(stage):
 
     await page.keyboard.press("w")
     await page.wait_for_url(re.compile("p=7d"))
-    await page.locator(".top", has_text="Last 7 days").wait_for()
+    await page.locator(".top summary b", has_text="Last 7 days").wait_for()
     await page.keyboard.press("x")
     await page.wait_for_url(re.compile("cmp=weekday"))
     assert "p=7d" in page.url
@@ -74,7 +73,7 @@ async def test_keys_change_period_and_comparison_in_the_address(stage):
 async def test_nonsense_in_the_address_is_no_error(stage):
     page = await overview(stage, "/admin?p=never&cmp=%00&by=year&mix=q&f=x&asof=now")
 
-    assert await page.locator(".top", has_text="Last 28 days").count() == 1
+    assert await page.locator(".top summary b", has_text="Last 28 days").count() == 1
     assert await page.get_by_text("This panel could not be loaded").count() == 0
 
 
