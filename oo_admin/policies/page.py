@@ -27,17 +27,20 @@ def page() -> rx.Component:
     """Return the page at `/admin/policies`."""
     return framed(
         Policies.title,
-        beside(
-            Policies.peek,
-            rx.fragment(
-                rx.cond(Policies.pinned != "", _pinned()),
-                rx.cond(
-                    Policies.requests.length() > 0, rx.el.div(_waiting(), class_name="c-row c1")
+        rx.el.div(
+            beside(
+                Policies.peek,
+                rx.fragment(
+                    rx.cond(Policies.pinned != "", _pinned()),
+                    rx.cond(
+                        Policies.requests.length() > 0, rx.el.div(_waiting(), class_name="c-row c1")
+                    ),
+                    rx.el.div(who_was_live(), class_name="c-row c1"),
+                    rx.el.div(_list(), class_name="c-row c1 policy-list"),
                 ),
-                rx.el.div(who_was_live(), class_name="c-row c1"),
-                rx.el.div(_list(), class_name="c-row c1"),
+                *sections(),
             ),
-            *sections(),
+            class_name="policies",
         ),
         sheets(),
         act_sheet("roll-back", Policies.back, Policies.roll_back),
@@ -98,7 +101,15 @@ def _request(it: Shown) -> rx.Component:
 
 def _list() -> rx.Component:
     columns = (
-        *("Policy", "State", "Since", "Picks", "Done", "Mean reward", ""),
+        *(
+            "Policy",
+            "State",
+            "Since",
+            "Picks",
+            "Done",
+            "Mean reward",
+            rx.el.span("Its interval", class_name="sr"),
+        ),
         *("Off-policy, as a shadow", "Agrees", "Propensities"),
     )
     table = plain_table("Policies", columns, rx.foreach(Policies.rows, _row), numbers="tttnnntnnt")

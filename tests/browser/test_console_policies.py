@@ -67,7 +67,8 @@ async def roll_back(page):
     await expect(page.locator("dialog[open]")).to_have_count(0)
 
 
-async def test_who_is_promoted_serves_the_next_tip_and_a_click_takes_it_back(stage, owner, _past):
+@pytest.mark.usefixtures("_past")
+async def test_who_is_promoted_serves_the_next_tip_and_a_click_takes_it_back(stage, owner):
     before = await champion(stage)
     page = await arrive(stage, f"{PATH}?peek=rule-v1", owner)
     await press(page, "Promote…")
@@ -90,7 +91,8 @@ async def test_who_is_promoted_serves_the_next_tip_and_a_click_takes_it_back(sta
     assert await champion(stage) == before
 
 
-async def test_a_minute_before_the_old_champion_stands_on_every_page(stage, owner, _past):
+@pytest.mark.usefixtures("_past")
+async def test_a_minute_before_the_old_champion_stands_on_every_page(stage, owner):
     page = await arrive(stage, PATH, owner)
     live = await stage.guests.core.steering.read_live()
     async with stage.guests.core.ports.store.reading() as work:
@@ -138,7 +140,8 @@ async def test_j_five_times_stays_in_the_filter(stage, owner):
     await expect(page.locator(".drawer")).to_have_count(0)
 
 
-async def test_the_keyboard_reads_who_was_live_and_a_bar_is_its_period(stage, owner, _past):
+@pytest.mark.usefixtures("_past")
+async def test_the_keyboard_reads_who_was_live_and_a_bar_is_its_period(stage, owner):
     page = await arrive(stage, f"{PATH}?p=7d", owner)
     live = await champion(stage)
 
