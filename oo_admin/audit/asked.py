@@ -58,7 +58,8 @@ def sought_of(here: Here) -> Sought:
 
 def ways(address: Address, refused: int) -> list[Choice]:
     """Return the segment: everything, changes, reads, refused and how many."""
-    top, now = address.without("peek", "after"), address.get("show")
+    top = address.without("peek", "after", "v")
+    now = None if address.get("v") else address.get("show")
     return [
         Choice(
             top.put(show=name).href,

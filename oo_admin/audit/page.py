@@ -5,7 +5,7 @@ from reflex_components_core.react_router import link
 
 from oo_admin.audit.state import Audit
 from oo_admin.audit.strip_parts import drawn
-from oo_admin.parts.filters import filter_bar, ways
+from oo_admin.parts.filters import filter_bar
 from oo_admin.parts.panel import blank, panel
 from oo_admin.parts.shown import Shown
 from oo_admin.parts.table import pages, plain_table, value
@@ -24,7 +24,7 @@ def page() -> rx.Component:
         rx.el.div(_strip(), class_name="c-row c1"),
         rx.el.div(_deeds(), class_name="c-row c1"),
         acts=rx.cond(Audit.may_verify, verify),
-        bar=filter_bar(Audit.bar, ways(Audit.ways, "Which deeds"), _search()),
+        bar=filter_bar(Audit.bar, _search()),
     )
 
 
@@ -95,6 +95,7 @@ def _deeds() -> rx.Component:
             "Refusals and failures are written down like successes. "
             "Whoever looks at a person is seen by that person.",
         ),
+        class_name="c-deeds",
     )
     none = blank(
         "Nothing matches.",
@@ -104,7 +105,7 @@ def _deeds() -> rx.Component:
         ),
     )
     body = rx.cond(Audit.rows.length() > 0, listing, none)
-    return panel("deeds", "Deeds", body)
+    return panel("deeds", Audit.finding, body)
 
 
 def _row(row: Shown) -> rx.Component:
@@ -121,7 +122,7 @@ def _row(row: Shown) -> rx.Component:
         rx.el.td(row.role, class_name="t3 nowrap"),
         rx.el.td(value(row.did), reads, class_name="nowrap"),
         rx.el.td(to, class_name="nowrap"),
-        rx.el.td(row.reason, class_name="t2 cut why"),
+        rx.el.td(row.reason, class_name="t2 cut because"),
         rx.el.td(row.result, class_name=rx.cond(row.refused, "bad nowrap", "t2 nowrap")),
         rx.el.td(row.hash, class_name="mono t3 num"),
         class_name=rx.cond(row.open, "sel", ""),
@@ -167,7 +168,7 @@ def _record(row: Shown, it: Shown) -> rx.Component:
             rx.el.dd(it.hash, class_name="mono"),
             class_name="c-facts",
         ),
-        rx.el.p(
+        rx.el.div(
             rx.cond(
                 it.previous != "",
                 link("Previous", to=it.previous, class_name="btn sm", data_previous_row=""),

@@ -19,7 +19,6 @@ from oo_admin.here import Here
 from oo_admin.numbers import count
 from oo_admin.parts.filters import FilterBar, chips, exports
 from oo_admin.parts.table import Pages
-from oo_admin.seen import Choice
 from oo_admin.views import views_of
 from oo_app.shared.marks import requires
 from oo_app.shared.session import acting, current
@@ -34,7 +33,6 @@ class Audit(Frame):
     """What the audit shows."""
 
     bar: FilterBar = FilterBar()
-    ways: list[Choice] = []  # noqa: RUF012 — Reflex copies defaults
     search: str = ""
     kept: list[tuple[str, str]] = []  # noqa: RUF012 — Reflex copies defaults
     """What a search takes along of the address."""
@@ -43,6 +41,7 @@ class Audit(Frame):
     rows: list[words.Row] = []  # noqa: RUF012 — Reflex copies defaults
     opened: words.Opened = words.Opened()
     pages: Pages = Pages()
+    finding: str = ""
     may_verify: bool = False
     _verified: Verified | None = None
 
@@ -80,14 +79,13 @@ class Audit(Frame):
     async def _show_bar(self, here: Here, sought: Sought, entries: Sequence[Entry]) -> None:
         address, read = here.address, running().read_audit
         refused = await read.count(acting(), replace(sought, reads=None, result="refused"))
-        self.ways = ways(address, refused)
         top = address.without("peek", "after", "q")
         self.search, self.kept = address.get("q"), list(top.pairs)
         narrowed = address.every("f") or address.get("q") or address.get("show")
         csv, json = exports(address, "audit")
         may_export = Right.EXPORTS_MAKE in current().rights
         self.bar = FilterBar(
-            views=await views_of(here, "audit"),
+            views=[*ways(address, refused), *await views_of(here, "audit")],
             chips=chips(address),
             choices=choices(address, entries),
             csv=csv if may_export else "",
@@ -106,7 +104,7 @@ class Audit(Frame):
         self.rows = [words.row(it, here) for it in found[:PAGE]]
         self.opened = words.opened(found, PAGE, address)
         total = await read.count(acting(), sought)
-        self.bar = replace(self.bar, left=f"{count(total)} match")
+        self.finding = f"{count(total)} {'deed' if total == 1 else 'deeds'}, newest first"
         self.pages = words.pages(address, found, PAGE, total, top=after is None)
 
 

@@ -135,14 +135,15 @@ def _point(entry: Entry) -> _Point:
 
 def _drawn(name: str, points: Sequence[_Point], here: Here) -> Lane:
     newest_first = sorted(points, key=lambda it: it.at, reverse=True)
-    reads, taken = name == "Reads", 100.0
+    reads, taken = name == "Reads", 101.0
+    slots = {int(place_in(here.period, it.at) / STEP) for it in points}
     marks: dict[int, Mark] = {}
     for it in newest_first:
         left = place_in(here.period, it.at)
         late = left > LATE
         wide = 1.5 + LETTER * len(it.words)
-        begins, ends = (left - wide, left + 1) if late else (left, left + wide)
-        says = not reads and ends < min(taken, 101.0)
+        begins, ends = (left - wide, left) if late else (left, left + wide)
+        says = not reads and ends < taken and not _covers(slots, (begins, ends), left)
         if says:
             taken = begins
         slot = int(left / STEP)
@@ -157,6 +158,12 @@ def _drawn(name: str, points: Sequence[_Point], here: Here) -> Lane:
         moment_words(last.at, here.zone, here.now) if last else "never",
         last.words if last else "",
     )
+
+
+def _covers(slots: set[int], words: tuple[float, float], left: float) -> bool:
+    """Return whether words would write over another mark than their own."""
+    first, last, own = (int(it / STEP) for it in (*words, left))
+    return any(first - 1 <= slot <= last + 1 and abs(slot - own) > 1 for slot in slots)
 
 
 def _date(period: Period, moment: datetime, words: str) -> Mark:

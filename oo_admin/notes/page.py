@@ -6,13 +6,13 @@ from reflex_components_core.react_router import link
 from oo_admin.frame import Frame
 from oo_admin.notes.state import NoteList
 from oo_admin.parts.act_sheet import opens
-from oo_admin.parts.filters import filter_bar, ways
+from oo_admin.parts.filters import filter_bar
 from oo_admin.parts.panel import blank, panel
 from oo_admin.parts.shown import Shown
 from oo_admin.parts.table import plain_table, value
 from oo_admin.shell import page as framed
 
-HEADS = ("When ↓", "Kind", "What happened", "Shown on", "Who", "")
+HEADS = ("When ↓", "Kind", "What happened", "Shown on", "Who", "Yours")
 """The columns of the list."""
 
 
@@ -21,7 +21,7 @@ def page() -> rx.Component:
     return framed(
         "Annotations",
         rx.el.div(_list(), class_name="c-row c1"),
-        bar=filter_bar(NoteList.bar, ways(NoteList.ways, "Which annotations")),
+        bar=filter_bar(NoteList.bar),
     )
 
 

@@ -13,7 +13,6 @@ from oo_admin.here import Here
 from oo_admin.notes import words
 from oo_admin.numbers import count
 from oo_admin.parts.filters import FilterBar, chips, exports
-from oo_admin.seen import Choice
 from oo_admin.views import views_of
 from oo_app.shared.marks import requires
 from oo_app.shared.session import acting, current
@@ -26,7 +25,6 @@ class NoteList(Frame):
     """What the list of annotations shows."""
 
     bar: FilterBar = FilterBar()
-    ways: list[Choice] = []  # noqa: RUF012 — Reflex copies defaults
     rows: list[words.Row] = []  # noqa: RUF012 — Reflex copies defaults
     finding: str = ""
 
@@ -57,11 +55,10 @@ class NoteList(Frame):
         writes = Right.NOTES_WRITE in rights
         self.rows = [words.row(it, here, acting().name, writes=writes) for it in found[:MOST]]
         self.finding = words.finding(found, period.length)
-        self.ways = words.ways(address)
         csv, json = exports(address, "notes") if Right.EXPORTS_MAKE in rights else ("", "")
         narrowed = address.every("f") or address.get("show")
         self.bar = FilterBar(
-            views=await views_of(here, "notes"),
+            views=[*words.ways(address), *await views_of(here, "notes")],
             chips=chips(address),
             choices=words.choices(address, every),
             left=f"{count(len(found))} match",

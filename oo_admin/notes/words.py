@@ -88,7 +88,8 @@ def where_words(it: Annotation) -> str:
 
 def ways(address: Address) -> list[Choice]:
     """Return the segment: everything, what people wrote, what oO wrote."""
-    top, now = address.without("peek"), address.get("show")
+    top = address.without("peek", "v")
+    now = None if address.get("v") else address.get("show")
     return [Choice(top.put(show=name).href, words, now == name) for name, words in SHOWN.items()]
 
 

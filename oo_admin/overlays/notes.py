@@ -111,7 +111,7 @@ def _form() -> rx.Component:
         field(rx.fragment("When, ", NoteSheet.zone), moment),
         field("What happened", words),
         either("Shown on", "on", (("all", "All charts"), ("page", "This page"))),
-        rx.el.p(
+        rx.el.div(
             rx.el.button("Save", class_name="btn primary", type="submit"),
             rx.el.button("Cancel", class_name="btn", type="button", data_closes=""),
             class_name="act-keys",

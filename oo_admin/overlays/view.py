@@ -115,7 +115,7 @@ def _form() -> rx.Component:
     return rx.el.form(
         field("Name", name, "Under the same name it takes the place of the earlier one."),
         either("For", "who", (("mine", "Me"), ("all", "Everybody here"))),
-        rx.el.p(
+        rx.el.div(
             rx.el.button("Save", class_name="btn primary", type="submit"),
             rx.el.button("Cancel", class_name="btn", type="button", data_closes=""),
             class_name="act-keys",

@@ -90,7 +90,7 @@ def _form(plan: Shown, confirm: Any, more: tuple[Node, ...], *, reasons: bool) -
         *more,
         reason if reasons else rx.fragment(),
         rx.cond(plan.typed != "", typed),
-        rx.el.p(
+        rx.el.div(
             rx.el.button(plan.verb, class_name="btn primary", type="submit"),
             rx.el.button("Cancel", class_name="btn", type="button", data_closes=""),
             class_name="act-keys",

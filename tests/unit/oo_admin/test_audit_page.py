@@ -1,11 +1,13 @@
 """The audit page finds deeds by its address, and says of each what it was and what it changed."""
 
-import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.domain.annotation import AnnotationKind, marked
 from core.domain.audit import SYSTEM
@@ -15,7 +17,7 @@ from core.domain.pseudonym import pseudonym
 from oo_admin.audit import words
 from oo_admin.audit.asked import choices, sought_of, ways
 from oo_admin.audit.objects import object_href, object_said, object_words
-from oo_admin.audit.strip import dates, finding, strip
+from oo_admin.audit.strip import LETTER, STEP, dates, finding, strip
 from oo_admin.here import read_here
 from tests.fakes.access import a_deed, an_actor
 
@@ -180,15 +182,18 @@ def test_the_strip_has_a_lane_for_each_kind_and_one_mark_for_a_burst():
     assert lanes["Policies"].last == "never"
 
 
-def test_words_in_a_lane_never_write_over_each_other():
-    deeds = [a_deed(action=f"promoted {at}") for at in range(30)]
+@given(hours=st.lists(st.integers(0, 27 * 24), min_size=1, max_size=30))
+def test_words_in_a_lane_never_write_over_another_mark(hours):
+    entries = [replace(the(a_deed()), at=NOW - timedelta(hours=it)) for it in hours]
 
-    made = strip(a_chain(*deeds, every=timedelta(hours=12)), [], here())
+    lane = strip(entries, [], here()).lanes[0]
 
-    said = [it for it in made.lanes[0].marks if it.words]
-    places = sorted(float(it.left[:-1]) for it in said)
-    assert 1 < len(said) < 30
-    assert all(later - earlier > 10 for earlier, later in itertools.pairwise(places))
+    places = [float(it.left[:-1]) for it in lane.marks]
+    for mark in (it for it in lane.marks if it.words):
+        left, wide = float(mark.left[:-1]), LETTER * len(mark.words)
+        begins, ends = (left - wide, left) if mark.late else (left, left + wide)
+        assert not [it for it in places if begins < it < ends and abs(it - left) > 2 * STEP]
+    assert lane.number == str(len(hours))
 
 
 def test_a_period_is_told_in_one_sentence():
