@@ -1,5 +1,6 @@
 """Build everything from settings, and keep the one core of this process."""
 
+import os
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -14,7 +15,8 @@ from core.errors import SettingsWrong
 from core.head_file import HeadFile
 from core.ledger_file import LedgerFile
 from core.outbound import Outbound
-from core.settings import Settings
+from core.settings import ROOT, Settings
+from core.sim.child_hands import ChildHands
 from core.storage import migrate
 from core.storage.engine import open_engine
 from core.storage.store import SqlStore
@@ -57,6 +59,7 @@ def build(settings: Settings) -> Core:
         hooks=hook_readers(settings),
         outbound=outbound,
         heads=HeadFile(settings.ledger_file.with_name("audit-heads.jsonl")),
+        hands=ChildHands(ROOT, processes=max(1, (os.cpu_count() or 1) - 1)),  # pages keep a core
         make_bus=partial(JetStreamBus, nats) if nats else InProcessBus,
     )
     return Core(settings, ports)

@@ -45,10 +45,18 @@ def curve(worth: Floats, low: Floats, high: Floats, window: int | None = None) -
     """
     if not worth.shape == low.shape == high.shape or (window is not None and window < 1):
         raise ValueError(worth.shape, low.shape, high.shape, window)
-    moving = [_moving(it, window or max(worth.shape[1], 1)) for it in (worth, low, high)]
-    points = [_point(*(it[:, at] for it in moving)) for at in range(worth.shape[1])]
+    means = [moving(it, window or max(worth.shape[1], 1)) for it in (worth, low, high)]
+    points = [_point(*(it[:, at] for it in means)) for at in range(worth.shape[1])]
     rows = np.array([(it.value, it.low, it.high) for it in points]).reshape(-1, 3)
     return Curve(rows[:, 0], rows[:, 1], rows[:, 2])
+
+
+def moving(worth: Floats, window: int) -> Floats:
+    """Return each row's mean over the last `window` decisions, (u, t); NaN once a life is over."""
+    there = np.isfinite(worth)
+    count = _trailing(there.astype(np.float64), window)
+    total = _trailing(np.where(there, worth, 0.0), window)
+    return np.where(there, total / np.maximum(count, 1), np.nan)
 
 
 def _means(worth: Floats) -> Floats:
@@ -57,14 +65,6 @@ def _means(worth: Floats) -> Floats:
     count = there.sum(axis=1)
     total = np.where(there, worth, 0.0).sum(axis=1)
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
-
-
-def _moving(worth: Floats, window: int) -> Floats:
-    """Return each row's mean over the last `window` decisions, (u, t); NaN once a life is over."""
-    there = np.isfinite(worth)
-    count = _trailing(there.astype(np.float64), window)
-    total = _trailing(np.where(there, worth, 0.0), window)
-    return np.where(there, total / np.maximum(count, 1), np.nan)
 
 
 def _trailing(x: Floats, window: int) -> Floats:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from core.bus.ends import MakeBus
 from core.bus.in_process import InProcessBus
 from core.domain.integration import Provider
+from core.memory.hands import MemoryHands
 from core.memory.head_copy import MemoryHeadCopy
 from core.outbound import Outbound
 from core.ports import (
@@ -18,6 +19,7 @@ from core.ports import (
     TaskSource,
     Vault,
 )
+from core.ports.hands import Hands
 from core.ports.hooks import HookReader
 from core.usecases.wake import Bell
 
@@ -40,3 +42,5 @@ class Ports:
     make_bus: MakeBus = InProcessBus
     heads: HeadCopy = field(default_factory=MemoryHeadCopy)
     """Where the head of the audit is remembered; real ones outlive the process."""
+    hands: Hands = field(default_factory=MemoryHands)
+    """Who computes simulations."""
