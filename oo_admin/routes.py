@@ -9,6 +9,8 @@ import reflex as rx
 from oo_admin.gatehouse import Gatehouse
 from oo_admin.overview import page as overview
 from oo_admin.overview.state import Overview
+from oo_admin.simulations import page as simulations
+from oo_admin.simulations.state import Simulations
 from oo_app.shared.door import Door
 
 
@@ -27,5 +29,8 @@ class Page:
         return [Door.knock_at_console, Gatehouse.enter, self.load]
 
 
-PAGES = (Page("/admin", overview.page, "Overview", Overview.load),)
+PAGES = (
+    Page("/admin", overview.page, "Overview", Overview.load),
+    Page("/admin/simulations", simulations.page, "Simulations", Simulations.load),
+)
 """Every page of the console."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import stdtrit  # type: ignore[import-untyped]  # scipy ships no types
 
-from core.analytics.estimate import Estimate
+from core.analytics.estimate import SURE, Estimate
 from core.analytics.gap import gap_closed
 from core.domain.pick import Floats
 
@@ -16,7 +17,7 @@ NEXT = 60
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A share of the gap at each decision, all (t,); NaN where there is no clear gap.
+    """A share of the gap, or another figure, at each decision, all (t,); NaN where nothing is clear.
 
     The band of 95 % holds at each decision by itself, not along the whole curve at once.
     """
@@ -57,6 +58,21 @@ def moving(worth: Floats, window: int) -> Floats:
     count = _trailing(there.astype(np.float64), window)
     total = _trailing(np.where(there, worth, 0.0), window)
     return np.where(there, total / np.maximum(count, 1), np.nan)
+
+
+def means(values: Floats, confidence: float = SURE) -> Curve:
+    """Return the mean over people (u, t) at each decision with its band, as `of_persons` has it.
+
+    NaN stands where a person has no value, and comes out where fewer than two people have one.
+    """
+    there = np.isfinite(values)
+    count = there.sum(axis=0).astype(np.float64)
+    known = np.where(there, values, 0.0)
+    mean = np.where(count > 1, known.sum(axis=0) / np.maximum(count, 1), np.nan)
+    spread = (np.where(there, values - mean, 0.0) ** 2).sum(axis=0)
+    left = np.where(count > 1, count - 1, 1.0)
+    half = stdtrit(left, (1 + confidence) / 2) * np.sqrt(spread / left / np.maximum(count, 1))
+    return Curve(mean, mean - half, mean + half)
 
 
 def _means(worth: Floats) -> Floats:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from core.domain.ids import RunId
@@ -9,7 +10,7 @@ from core.domain.sim_run import Progress, RunState, SimRun
 from core.domain.sim_view import Found
 from core.errors import Malformed, PersonaFileWrong
 from core.ports import Clock, Store
-from core.sim.lives import side_by_side
+from core.sim.lives import Lives, side_by_side
 from core.sim.look import look
 from core.sim.make_report import MakeReport, planned
 from core.sim.plan import Plan
@@ -41,6 +42,7 @@ class ReadSimRun:
 
     store: Store
     clock: Clock
+    looks: Callable[[Plan, tuple[Lives, ...], Facts], Found] = look
     _kept: OrderedDict[RunId, Kept] = field(default_factory=OrderedDict)
     _alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -76,7 +78,7 @@ class ReadSimRun:
         plan, facts = Plan.load(run.plan), await self._facts(run, progress)
         lives = await ReadLives(self.store)(run.id)
         found = await asyncio.to_thread(
-            lambda: look(plan, side_by_side(lives, plan.policies), facts)
+            lambda: self.looks(plan, side_by_side(lives, plan.policies), facts)
         )
         ended_s = self.clock.monotonic_s()
         self._kept[run.id] = Kept(found, run.state, ended_s, ended_s - began_s)

@@ -79,7 +79,7 @@ async def test_nothing_is_done_yet():
         (RunState.STOPPED, "The judge does not answer", Progress(1, 0, 3), MINUTE, Standing.FAILED),
     ],
 )
-async def test_how_a_run_stands(state, note, progress, since, stands):
+async def test_how_a_run_stands(state, note, progress, since, *, stands):
     run = replace(await Desk().start(ANALYST, WISH), state=state, note=note)
 
     assert standing(run, progress, since) is stands
