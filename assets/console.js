@@ -236,4 +236,20 @@
     if (row && !event.target.closest("a, button, details, summary")) find("a[data-peek]", row)?.click();
     if (event.target.matches?.("dialog")) event.target.close(); // a click beside the sheet
   });
+
+  // ── A page that changes by itself: its button is pressed while somebody looks ──
+  setInterval(() => {
+    if (document.visibilityState === "visible") find("[data-tick]")?.click();
+  }, 3000);
+
+  // ── Sheets that the address opens; whoever closes one goes back to the address without it ──
+  new MutationObserver(() => every("dialog[data-now]").forEach((sheet) => {
+    if (sheet.dataset.now === "yes" && !sheet.open) sheet.showModal();
+    if (sheet.dataset.now !== "yes" && sheet.open) sheet.close();
+  })).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-now"] });
+  document.addEventListener("close", (event) => {
+    if (event.target.dataset?.now !== "yes") return;
+    event.target.dataset.now = "no";
+    find("[data-gone]", event.target)?.click();
+  }, true);
 })();

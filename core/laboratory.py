@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from core.analytics.logistic import Logistic
-from core.analytics.power import detectable
-from core.bandit.shipped import whole
 from core.clock import SystemClock
 from core.composition import Core
 from core.crypto.keyring import Keyring
@@ -16,7 +13,7 @@ from core.domain.sim_run import RunState, SimRun
 from core.errors import Malformed, SettingsWrong
 from core.ports import Clock, Store
 from core.settings import ROOT, Mode, Settings, new_key_text
-from core.sim.analyse import find
+from core.sim import foresee
 from core.sim.bench import JudgeKind, open_bench
 from core.sim.calibrate import calibrate
 from core.sim.calibration import Calibration
@@ -27,13 +24,12 @@ from core.sim.compare import compared
 from core.sim.crowd import Crowd
 from core.sim.export import write_csv
 from core.sim.judges.tally import Tally
-from core.sim.lives import side_by_side
 from core.sim.logged import read_logged
+from core.sim.make_report import MakeReport, planned
 from core.sim.persona_file import SETS
-from core.sim.pioneers import done_of, learn
+from core.sim.pioneers import learn
 from core.sim.plan import Plan
 from core.sim.relive import Stage
-from core.sim.report.facts import Facts
 from core.sim.report.told import Report
 from core.sim.run import BeginRun, ReadLives, ResumeRun, SeeRun, WorkOnRun
 from core.sim.sample.make import Sample
@@ -46,9 +42,6 @@ CARD = ROOT / "docs" / "simulation" / "prior.md"
 """What it was learned from, and what it says."""
 LOOK_S = 1.0
 """Seconds between two looks at parts that others hold."""
-USUAL_SD = 0.25
-"""How far people scatter around a difference of two learners, in shares of the gap: measured in the
-comparison of docs/simulation, with two lists each."""
 
 
 class Laboratory:
@@ -83,7 +76,7 @@ class Laboratory:
         the run;
         BudgetSpent, IntegrationFault, SettingsWrong when the judge stops it.
         """
-        plan, crowd = await self._planned(run_id)
+        plan, crowd = await planned(self.store, run_id)
         bench = open_bench(self.settings, JudgeKind(plan.judge), share)
         try:
             if bench.name != plan.judged_by:
@@ -102,13 +95,7 @@ class Laboratory:
 
         Raises: NotFound also when that one is not in the run; PersonaFileWrong, Malformed.
         """
-        plan, crowd = await self._planned(run_id)
-        if against:
-            plan = plan.against(against)
-        run, progress = await self.see(run_id)
-        lives = side_by_side(await self.read_lives(run_id), plan.policies)
-        found = find(plan, lives, crowd.groups, chances())
-        return Report(found, Facts.of(run, progress, command=plan.command, groups=crowd.groups))
+        return await MakeReport(self.store, self.clock)(run_id, against)
 
     async def calibrate(self, crowd: Crowd) -> tuple[Calibration, ...]:
         """Return how far each world is from the log of real use.
@@ -139,29 +126,10 @@ class Laboratory:
         run, progress = await self.see(run_id)
         return run.state is RunState.RUNNING and progress.done < progress.total
 
-    async def _planned(self, run_id: RunId) -> tuple[Plan, Crowd]:
-        async with self.store.reading() as work:
-            plan = Plan.load((await work.sim_runs.get(run_id)).plan)
-        crowd = Crowd.of(plan.personas, plan.worlds)
-        if crowd.digest != plan.digest:
-            raise Malformed("personas")
-        return plan, crowd
-
 
 def foreseen(plan: Plan) -> float | None:
-    """Return the smallest difference, in shares of the gap, that a run will show in four of five.
-
-    None when it compares nothing, or fewer than two people.
-    """
-    compared, people = len(plan.contestants) - 1, len(plan.people)
-    if compared < 1 or people < 2:  # noqa: PLR2004 — one person does not scatter
-        return None
-    return detectable(USUAL_SD, people, comparisons=compared)
-
-
-def chances() -> dict[str, Logistic]:
-    """Return by policy the chance of "done" that a score stands for."""
-    return done_of(whole())
+    """Return the smallest difference, in shares of the gap, that a run will show in four of five."""
+    return foresee.foreseen(plan)
 
 
 def open_laboratory(settings: Settings) -> Laboratory:

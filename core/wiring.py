@@ -1,5 +1,6 @@
 """Build everything from settings, and keep the one core of this process."""
 
+import os
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,7 +16,8 @@ from core.errors import SettingsWrong
 from core.head_file import HeadFile
 from core.ledger_file import LedgerFile
 from core.outbound import Outbound
-from core.settings import Settings
+from core.settings import ROOT, Settings
+from core.sim.child_hands import ChildHands
 from core.sim.trials import Trials
 from core.storage import migrate
 from core.storage.engine import open_engine
@@ -64,6 +66,7 @@ def build(settings: Settings) -> Core:
         heads=HeadFile(settings.ledger_file.with_name("audit-heads.jsonl")),
         trouble=trouble,
         read_trial=Trials(store),
+        hands=ChildHands(ROOT, processes=max(1, (os.cpu_count() or 1) - 1)),  # pages keep a core
         make_bus=partial(JetStreamBus, nats) if nats else InProcessBus,
     )
     return Core(settings, ports)

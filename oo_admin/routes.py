@@ -23,6 +23,8 @@ from oo_admin.overview.state import Overview
 from oo_admin.policies import page as policies
 from oo_admin.policies.rows import table as policies_table
 from oo_admin.policies.state import Policies
+from oo_admin.simulations import page as simulations
+from oo_admin.simulations.state import Simulations
 from oo_admin.users import page as users
 from oo_admin.users import user_page as one_user
 from oo_admin.users.export import table as users_table
@@ -54,6 +56,7 @@ PAGES = (
     Page("/admin/policies", policies.page, "Policies", Policies.load),
     Page("/admin/audit", audit.page, "Audit", Audit.load),
     Page("/admin/notes", notes.page, "Annotations", NoteList.load),
+    Page("/admin/simulations", simulations.page, "Simulations", Simulations.load),
 )
 """Every page of the console."""
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import stdtrit  # type: ignore[import-untyped]  # scipy ships no types
 
-from core.analytics.estimate import Estimate
+from core.analytics.estimate import SURE, Estimate
 from core.analytics.gap import gap_closed
 from core.domain.pick import Floats
 
@@ -16,7 +17,7 @@ NEXT = 60
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A share of the gap at each decision, all (t,); NaN where there is no clear gap.
+    """A share of the gap, or another figure, at each decision, all (t,); NaN where nothing is clear.
 
     The band of 95 % holds at each decision by itself, not along the whole curve at once.
     """
@@ -45,10 +46,33 @@ def curve(worth: Floats, low: Floats, high: Floats, window: int | None = None) -
     """
     if not worth.shape == low.shape == high.shape or (window is not None and window < 1):
         raise ValueError(worth.shape, low.shape, high.shape, window)
-    moving = [_moving(it, window or max(worth.shape[1], 1)) for it in (worth, low, high)]
-    points = [_point(*(it[:, at] for it in moving)) for at in range(worth.shape[1])]
+    means = [moving(it, window or max(worth.shape[1], 1)) for it in (worth, low, high)]
+    points = [_point(*(it[:, at] for it in means)) for at in range(worth.shape[1])]
     rows = np.array([(it.value, it.low, it.high) for it in points]).reshape(-1, 3)
     return Curve(rows[:, 0], rows[:, 1], rows[:, 2])
+
+
+def moving(worth: Floats, window: int) -> Floats:
+    """Return each row's mean over the last `window` decisions, (u, t); NaN once a life is over."""
+    there = np.isfinite(worth)
+    count = _trailing(there.astype(np.float64), window)
+    total = _trailing(np.where(there, worth, 0.0), window)
+    return np.where(there, total / np.maximum(count, 1), np.nan)
+
+
+def means(values: Floats, confidence: float = SURE) -> Curve:
+    """Return the mean over people (u, t) at each decision with its band, as `of_persons` has it.
+
+    NaN stands where a person has no value, and comes out where fewer than two people have one.
+    """
+    there = np.isfinite(values)
+    count = there.sum(axis=0).astype(np.float64)
+    known = np.where(there, values, 0.0)
+    mean = np.where(count > 1, known.sum(axis=0) / np.maximum(count, 1), np.nan)
+    spread = (np.where(there, values - mean, 0.0) ** 2).sum(axis=0)
+    left = np.where(count > 1, count - 1, 1.0)
+    half = stdtrit(left, (1 + confidence) / 2) * np.sqrt(spread / left / np.maximum(count, 1))
+    return Curve(mean, mean - half, mean + half)
 
 
 def _means(worth: Floats) -> Floats:
@@ -57,14 +81,6 @@ def _means(worth: Floats) -> Floats:
     count = there.sum(axis=1)
     total = np.where(there, worth, 0.0).sum(axis=1)
     return np.where(count > 0, total / np.maximum(count, 1), np.nan)
-
-
-def _moving(worth: Floats, window: int) -> Floats:
-    """Return each row's mean over the last `window` decisions, (u, t); NaN once a life is over."""
-    there = np.isfinite(worth)
-    count = _trailing(there.astype(np.float64), window)
-    total = _trailing(np.where(there, worth, 0.0), window)
-    return np.where(there, total / np.maximum(count, 1), np.nan)
 
 
 def _trailing(x: Floats, window: int) -> Floats:

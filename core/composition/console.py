@@ -5,6 +5,10 @@ from core.day_files import DayFolder, ask
 from core.domain.deployment import Policies
 from core.ports import Clock
 from core.settings import Settings
+from core.sim.cancel import CancelSimulation
+from core.sim.read_run import ReadSimRun
+from core.sim.read_runs import ReadSimRuns
+from core.sim.start import StartSimulation
 from core.usecases.audited import Denials
 from core.usecases.count_facets import CountFacets
 from core.usecases.export_days import ExportDays
@@ -61,3 +65,13 @@ class ConsoleCases:
         check = CheckChange(self.read_evidence)
         self.read_policies = ReadPolicies(store, self.steering.read_live)
         self.read_policy_card = ReadPolicyCard(store, self.policies, check, self.ports.read_trial)
+        self._build_simulations()
+
+    def _build_simulations(self) -> None:
+        store, clock, denials = self.ports.store, self.clock, self.write_denial
+        self.read_sim_runs = ReadSimRuns(store, clock)
+        self.read_sim_run = ReadSimRun(store, clock)
+        self.start_simulation = StartSimulation(
+            store, clock, denials, self.ports.hands, self.settings
+        )
+        self.cancel_simulation = CancelSimulation(store, clock, denials)

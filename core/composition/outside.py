@@ -7,6 +7,7 @@ from core.bus.ends import MakeBus
 from core.bus.in_process import InProcessBus
 from core.domain.integration import Provider
 from core.domain.trial import ReadTrial, never_tried
+from core.memory.hands import MemoryHands
 from core.memory.head_copy import MemoryHeadCopy
 from core.outbound import Outbound
 from core.ports import (
@@ -19,6 +20,7 @@ from core.ports import (
     TaskSource,
     Vault,
 )
+from core.ports.hands import Hands
 from core.ports.hooks import HookReader
 from core.usecases.note_incident import Trouble
 from core.usecases.wake import Bell
@@ -45,3 +47,5 @@ class Ports:
     trouble: Trouble = field(default_factory=Trouble)
     read_trial: ReadTrial = never_tried
     """Says what finished simulations show: they lie above the use cases that ask."""
+    hands: Hands = field(default_factory=MemoryHands)
+    """Who computes simulations."""

@@ -1,7 +1,7 @@
 """Describe a simulation run, the shards it is computed in, and the lives that come out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -100,6 +100,10 @@ class Progress:
     done: int
     claimed: int
     waiting: int
+    hands: int = field(default=0, compare=False)
+    """Who holds what is claimed: so many processes."""
+    last_at: datetime | None = field(default=None, compare=False)
+    """When a part was last done."""
 
     @property
     def total(self) -> int:

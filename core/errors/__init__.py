@@ -10,6 +10,7 @@ OoError
 │   ├── Malformed            what came in cannot be read
 │   ├── KeyReused            the same idempotency key with another request
 │   ├── AlreadyAnswered      the tip has its answer; a second one needs an undo first
+│   ├── RunsAlready          the very same is being simulated
 │   ├── TooMany              more requests than the limit allows
 │   ├── HookRefused          a webhook does not prove itself, or is about nobody here
 │   ├── Overloaded           more comes in than can be written down; the sender may try again
@@ -58,6 +59,7 @@ from core.errors.user_must import (
     Overloaded,
     PersonaFileWrong,
     Refusal,
+    RunsAlready,
     SignInAgain,
     SignInRefused,
     TooMany,
@@ -89,6 +91,7 @@ __all__ = [
     "PosteriorCorrupt",
     "ReconnectNeeded",
     "Refusal",
+    "RunsAlready",
     "SettingsWrong",
     "SignInAgain",
     "SignInRefused",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from core.errors.root import OoError
 
@@ -70,6 +71,16 @@ class AlreadyAnswered(UserMust):
     """The tip has its answer; a second one needs an undo first."""
 
     code = "already_answered"
+
+
+class RunsAlready(UserMust):
+    """The very same is being simulated; `run_id` is the run."""
+
+    code = "runs_already"
+
+    def __init__(self, run_id: UUID) -> None:
+        super().__init__(run_id)
+        self.run_id = run_id
 
 
 class TooMany(UserMust):

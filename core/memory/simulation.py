@@ -102,7 +102,9 @@ class MemorySimShards:
         every = list(self._of(run_id))
         done = sum(it.done_at is not None for it in every)
         waiting = sum(it.free(now) for it in every)
-        return Progress(done, len(every) - done - waiting, waiting)
+        held = {it.claimed_by for it in every if it.done_at is None and not it.free(now)}
+        last = max((it.done_at for it in every if it.done_at is not None), default=None)
+        return Progress(done, len(every) - done - waiting, waiting, len(held), last)
 
     def _of(self, run_id: RunId) -> Iterator[SimShard]:
         """Yield a run's shards by place; a look at each key spares a look at all other runs."""

@@ -46,6 +46,10 @@ _COUNTS: tuple[ColumnElement[Any], ...] = (
     func.count()
     .filter(_UNDONE, SIM_SHARDS.c.claimed_until > bindparam("the_time"))
     .label("claimed"),
+    func.count(SIM_SHARDS.c.claimed_by.distinct())
+    .filter(_UNDONE, SIM_SHARDS.c.claimed_until > bindparam("the_time"))
+    .label("hands"),
+    func.max(SIM_SHARDS.c.done_at).label("last_at"),
 )
 _PROGRESS = select(*_COUNTS).where(_OF_RUN)
 
@@ -121,7 +125,8 @@ class SqlSimShards:
     async def progress(self, run_id: RunId, now: datetime) -> Progress:
         """Return how far a run is."""
         (row,) = await self.tx.rows(_PROGRESS, {"the_run": run_id, "the_time": now})
-        return Progress(row.done, row.claimed, row.shards - row.done - row.claimed)
+        waiting = row.shards - row.done - row.claimed
+        return Progress(row.done, row.claimed, waiting, row.hands, row.last_at)
 
     async def _while_held(self, claim: SimShard, values: Values) -> bool:
         """Write what becomes of a shard, and return whether this claim of it still stood."""

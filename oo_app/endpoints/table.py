@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 
 from core.errors import OoError, OurFault
 from core.settings import Settings
-from oo_app.endpoints import api, auth, connect, hooks, leave, ops
+from oo_app.endpoints import api, auth, connect, hooks, leave, ops, simulations
 from oo_app.endpoints.reports import ReportBox, report
 from oo_app.endpoints.small_page import sentence_page
 from oo_app.shared.allowance import Allowances
@@ -67,6 +67,7 @@ DOORS = (
     Door("POST", "/connect/todoist", connect.start, Crossing.OURS),
     Door("GET", "/connect/todoist/callback", connect.finish, Crossing.PROVED),
     Door("POST", "/connect/todoist/token", connect.paste, Crossing.OURS),
+    Door("GET", "/admin/simulations/report/{run:str}", simulations.report, Crossing.READS),
     Door("POST", "/settings/delete", leave.delete, Crossing.OURS),
     Door("POST", REPORTS, report, Crossing.IDLE),
     Door("POST", f"{HOOKS}/todoist", hooks.todoist, Crossing.SIGNED),

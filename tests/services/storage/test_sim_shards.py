@@ -160,3 +160,22 @@ async def test_progress_counts_what_is_done_claimed_and_free(store):
     async with store.reading() as work:
         assert await work.sim_shards.progress(run.id, NOW) == Progress(1, 1, 2)
         assert await work.sim_shards.progress(run.id, LATER) == Progress(1, 0, 3)
+
+
+async def test_progress_says_how_many_hold_parts_and_when_one_was_last_done(store):
+    run = await added(store, shards=4)
+    first = await claimed(store, run, "one")
+    await claimed(store, run, "one")
+    await claimed(store, run, "two")
+    await finished(store, first)
+
+    untouched = await added(store)
+
+    async with store.reading() as work:
+        now = await work.sim_shards.progress(run.id, NOW)
+        later = await work.sim_shards.progress(run.id, LATER)
+        other = await work.sim_shards.progress(untouched.id, NOW)
+
+    assert (now.hands, now.last_at) == (2, LATER)
+    assert (later.hands, later.last_at) == (0, LATER)
+    assert (other.hands, other.last_at) == (0, None)

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.analytics.curves import FIRST, NEXT, curve, phases
+from core.analytics.curves import FIRST, NEXT, curve, means, phases
+from core.analytics.differences import of_persons
 from core.analytics.gap import gap_closed
 
 
@@ -110,3 +111,22 @@ def test_lives_that_do_not_match_are_refused():
         curve(worth, low[:, :19], high)
     with pytest.raises(ValueError, match="0"):
         curve(worth, low, high, window=0)
+
+
+def test_means_at_each_decision_are_those_of_the_people_there():
+    """Of three people the last lives for one decision only, so that two are left for the second."""
+    values = np.array([[1.0, 4.0], [2.0, 8.0], [6.0, np.nan]])
+
+    found = means(values)
+
+    for at, known in enumerate((values[:, 0], values[:2, 1])):
+        one = of_persons(known)
+        assert (found.share[at], found.low[at], found.high[at]) == pytest.approx(
+            (one.mean, one.low, one.high)
+        )
+
+
+def test_one_person_alone_has_no_band():
+    found = means(np.array([[1.0], [np.nan]]))
+
+    assert np.isnan([found.share, found.low, found.high]).all()

@@ -18,7 +18,7 @@ def kinds(text, rights=VIEWER):
 
 
 def test_letters_of_a_name_lead_to_its_page_with_the_period():
-    assert kinds("rewa")["Pages"] == ["/admin/rewards?p=7d"]
+    assert kinds("simu")["Pages"] == ["/admin/simulations?p=7d"]
 
 
 def test_a_page_that_the_role_may_not_see_is_not_found():
