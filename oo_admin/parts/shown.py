@@ -8,3 +8,8 @@ Node = rx.Component | rx.Var[Any] | str
 """Something to draw."""
 Shown = Any
 """A value of the page's state. Any: Reflex types what lies inside a value only when it runs."""
+
+
+def some(values: Shown) -> Shown:
+    """Return whether a list of the page's state holds anything."""
+    return values.length() > 0
