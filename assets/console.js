@@ -34,7 +34,7 @@
     every("dialog[open]").forEach((it) => it.close());
     sheet.showModal();
     find("[data-when-open]", sheet)?.click(); // the server fills it meanwhile
-    find("[data-first], input:not([type=radio]), textarea", sheet)?.focus();
+    (find("[data-first]", sheet) ?? find("input:not([type=radio]), textarea", sheet))?.focus();
   };
   const closeTop = () => {
     const menu = find("details.menu[open]");

@@ -7,7 +7,7 @@ from oo_admin.audit.state import Audit
 from oo_admin.audit.strip_parts import drawn
 from oo_admin.parts.filters import filter_bar
 from oo_admin.parts.panel import blank, panel
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, some
 from oo_admin.parts.table import pages, plain_table, value
 from oo_admin.shell import page as framed
 
@@ -72,7 +72,7 @@ def _chain() -> rx.Component:
             rx.el.span("Kept for ever · rows are added, never changed", class_name="t3 small"),
             class_name="line",
         ),
-        rx.cond(it.faults.length() > 0, rx.el.ul(rx.foreach(it.faults, _fault))),
+        rx.cond(some(it.faults), rx.el.ul(rx.foreach(it.faults, _fault))),
         class_name="c-chain",
         role="status",
         aria_label="Chain",
@@ -104,7 +104,7 @@ def _deeds() -> rx.Component:
             Audit.bar.clear != "", link("Show everything", to=Audit.bar.clear, class_name="btn sm")
         ),
     )
-    body = rx.cond(Audit.rows.length() > 0, listing, none)
+    body = rx.cond(some(Audit.rows), listing, none)
     return panel("deeds", Audit.finding, body)
 
 
@@ -139,7 +139,7 @@ def _opened(row: Shown) -> rx.Component:
         rx.el.td(
             rx.el.div(
                 rx.el.section(
-                    rx.el.h3("Before and after"), rx.cond(it.lines.length() > 0, lines, nothing)
+                    rx.el.h3("Before and after"), rx.cond(some(it.lines), lines, nothing)
                 ),
                 _record(row, it),
                 class_name="df",

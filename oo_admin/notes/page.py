@@ -8,7 +8,7 @@ from oo_admin.notes.state import NoteList
 from oo_admin.parts.act_sheet import opens
 from oo_admin.parts.filters import filter_bar
 from oo_admin.parts.panel import blank, panel
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, some
 from oo_admin.parts.table import plain_table, value
 from oo_admin.shell import page as framed
 
@@ -40,7 +40,7 @@ def _list() -> rx.Component:
     return panel(
         "notes",
         NoteList.finding,
-        rx.cond(NoteList.rows.length() > 0, listing, none),
+        rx.cond(some(NoteList.rows), listing, none),
         note="Each stands under the time charts of the pages named here.",
     )
 

@@ -17,7 +17,7 @@ from oo_admin.moments import moment_words
 from oo_admin.nav import page_name
 from oo_admin.parts.said import said_in
 from oo_admin.parts.sheet import either, field, sheet, when_open
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, some
 from oo_app.shared.marks import requires
 from oo_app.shared.session import acting, current
 
@@ -87,7 +87,7 @@ def notes_sheet() -> rx.Component:
         rx.cond(Frame.may_note, _form(), readers),
         rx.el.h3("In this period", class_name="part"),
         rx.cond(
-            NoteSheet.noted.length() > 0,
+            some(NoteSheet.noted),
             rx.el.ul(rx.foreach(NoteSheet.noted, _noted), class_name="noted"),
             rx.el.p("Nothing is noted.", class_name="t3"),
         ),

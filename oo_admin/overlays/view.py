@@ -16,7 +16,7 @@ from oo_admin.frame import Frame
 from oo_admin.nav import page_name
 from oo_admin.parts.said import said_in
 from oo_admin.parts.sheet import either, field, sheet, when_open
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, some
 from oo_admin.views import ASIDE
 from oo_app.shared.door import me
 from oo_app.shared.marks import requires
@@ -97,7 +97,7 @@ def view_sheet() -> rx.Component:
         when_open(ViewSheet.open),
         said_in(NAME),
         rx.cond(ViewSheet.may_save, _form(), readers),
-        rx.cond(ViewSheet.kept.length() > 0, own),
+        rx.cond(some(ViewSheet.kept), own),
         look="narrow-sheet",
         done=Frame.said.done,
     )
