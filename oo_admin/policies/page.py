@@ -45,7 +45,7 @@ def page() -> rx.Component:
         sheets(),
         act_sheet("roll-back", Policies.back, Policies.roll_back),
         acts=rx.cond(Policies.may_roll_back, opens("roll-back", "Roll back…", "btn")),
-        bar=filter_bar(Policies.bar),
+        bar=rx.el.section(filter_bar(Policies.bar), aria_label="Filters"),
     )
 
 
