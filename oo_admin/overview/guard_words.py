@@ -22,7 +22,7 @@ LOOKS = {"held": "ok", "watch": "warn", "broken": "bad"}
 """How each standing looks; what is not known never looks well."""
 WORDS = {"held": "Held", "watch": "Watch", "broken": "Broken", "too few": "Too few"}
 """How each is called."""
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven")
 """Small numbers in words."""
 ROOM = 1.2
 """How much longer an axis is than what is drawn on it."""
@@ -49,8 +49,9 @@ def guard_rows(guards: Sequence[Guard]) -> list[GuardRow]:
 def guards_titled(guards: Sequence[Guard], before: str) -> Titled:
     """Return the finding: how many held, and how many did not, or are not known."""
     standing = [it.standing for it in guards]
-    broken, held = standing.count("broken"), standing.count("held")
-    said = f"{NUMBERS[broken]} broken" if broken else f"{NUMBERS[held]} held"
+    first = next((it for it in ("broken", "held", "watch") if it in standing), "")
+    words = {"broken": "broken", "held": "held", "watch": "to watch", "": "can be judged yet"}
+    said = f"{NUMBERS[standing.count(first)] if first else 'none'} {words[first]}"
     line = f"Line: change against {before}, 95\u202f% interval. " if before else ""
     note = (
         f"{line}Yellow tick: the margin agreed beforehand. Held: the whole interval is on the safe "

@@ -91,7 +91,7 @@ def value_words(by: str, value: str) -> str:
 def _why(change: Change | TooFew | None) -> str:
     if isinstance(change, TooFew):
         return f"Too few tips to compare: {change.count}."
-    return "Slices are counted by whole days: there is none in one of the two periods yet."
+    return "Slices are counted by whole days: one of the two periods has none with tips."
 
 
 def _row(it: Mover, axis: Axis, here: Here) -> MoverRow:

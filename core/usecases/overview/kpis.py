@@ -1,7 +1,6 @@
 """Make the figures on top of the overview from the sums of two periods: pure."""
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable
 
 from core.analytics.bins import quantile
 from core.analytics.group_sums import Sums as Groups
@@ -10,7 +9,6 @@ from core.analytics.share import share
 from core.domain.figure import Change, Figure, TooFew
 from core.domain.overview import Amount, Beside, Course, Kpis
 from core.domain.rollup import Measure, Sums
-from core.domain.user_fact import Active
 from core.usecases.overview.ground import (
     Ground,
     active_by_group,
@@ -23,11 +21,6 @@ DAYS_DRAWN = 186
 """A longer course is drawn week by week."""
 WEEK_D = 7
 """Days of a week."""
-NO_SUMS, NO_ACTIVE = Sums(), Active()
-"""Nothing was counted."""
-
-C = TypeVar("C", Sums, Active)
-"""What is counted of a day."""
 
 
 def kpis(now: Ground, before: Ground | None, people: int) -> Kpis:
@@ -61,7 +54,8 @@ def of_tips(now: Ground, before: Ground | None, count: Callable[[Sums], int]) ->
     shares = [share(it.numerators, it.denominators) for it in groups]
 
     def course(ground: Ground) -> Course:
-        return drawn(ground, ground.days, NO_SUMS, lambda it: over(count(it), answerable(it)))
+        sums = [[ground.days[it] for it in days if it in ground.days] for days in strides(ground)]
+        return tuple(over(sum(map(count, it)), sum(map(answerable, it))) for it in sums)
 
     courses = _courses(course, now, before)
     return _with(shares, difference(*groups) if before else None, courses)
@@ -74,19 +68,11 @@ def rate(now: Ground, before: Ground | None, groups: Callable[[Ground], Groups])
     return _with(ratios, difference(*sums) if before else None, ((), ()))
 
 
-def drawn(
-    ground: Ground, days: Mapping[int, C], nothing: C, value: Callable[[C], float | None]
-) -> Course:
-    """Return a course over the days of a period; over its weeks when they are many."""
+def strides(ground: Ground) -> tuple[range, ...]:
+    """Return the days of a period one by one; week by week when they are many."""
     every = ground.day_by_day
     step = 1 if len(every) <= DAYS_DRAWN else WEEK_D
-    course = []
-    for first in every[::step]:
-        total = nothing
-        for day in range(first, min(first + step, every.stop)):
-            total = total.plus(days.get(day, nothing))
-        course.append(value(total))
-    return tuple(course)
+    return tuple(range(first, min(first + step, every.stop)) for first in every[::step])
 
 
 def over(part: float, whole: float) -> float | None:
@@ -133,11 +119,18 @@ def _per_day(ground: Ground) -> Groups | None:
 
 
 def _daily_done(ground: Ground) -> Course:
-    days = {
-        day: (ground.days.get(day, NO_SUMS).done, ground.actives.get(day, NO_ACTIVE).daily)
-        for day in range(*ground.span)
-    }
-    return tuple(over(*days.get(day, (0, 0))) for day in ground.day_by_day)
+    return tuple(
+        over(
+            sum(ground.days[it].done for it in days if it in ground.days),
+            sum(ground.actives[it].daily for it in days),
+        )
+        for days in _active_strides(ground)
+    )
+
+
+def _active_strides(ground: Ground) -> tuple[tuple[int, ...], ...]:
+    """Return the days on which anybody was active, stride by stride."""
+    return tuple(tuple(it for it in days if it in ground.actives) for days in strides(ground))
 
 
 def _stickiness(ground: Ground) -> Groups | None:
@@ -152,9 +145,9 @@ def _stickiness(ground: Ground) -> Groups | None:
 
 def _daily(now: Ground, before: Ground | None) -> Amount:
     def course(ground: Ground) -> Course:
+        active = _active_strides(ground)
         return tuple(
-            ground.actives[day].daily if day in ground.actives else None
-            for day in ground.day_by_day
+            over(sum(ground.actives[it].daily for it in days), len(days)) for days in active
         )
 
     return Amount(_mean(now), _mean(before) if before else None, *_courses(course, now, before))
