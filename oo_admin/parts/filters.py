@@ -66,6 +66,8 @@ def filter_bar(bar: Shown, *more: Node) -> rx.Component:
             link("Clear", to=bar.clear, class_name="btn quiet", data_clear_filters=""),
         ),
         class_name="c-bar",
+        role="region",
+        aria_label="Filters",
     )
 
 
