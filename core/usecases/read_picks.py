@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from core.bandit.traits import traits_of
 from core.domain.fact import Fact
 from core.domain.fact_query import FactsWanted, place_of
-from core.domain.ids import TipId, UserId
+from core.domain.ids import TipId
 from core.domain.pick_list import Bounded, Listed, PicksAsked, PicksPage, Standing
-from core.domain.pseudonym import pseudonym
 from core.ports import Clock, Store, Work
+from core.usecases.read_users import called
 
 WIDE = 100_000
 """A search looks through the newest so many picks of a period: its time does not grow with the log."""
@@ -49,9 +49,10 @@ class ReadPicks:
                 wanted = replace(wanted, after=place_of(facts[-1], asked.order)) if more else None
 
     async def _wanted(self, work: Work, asked: PicksAsked) -> FactsWanted | None:
-        user_id = await _called(work, asked.user) if asked.user else None
-        if asked.user and user_id is None:
+        user = await called(work, asked.user) if asked.user else None
+        if asked.user and user is None:
             return None
+        user_id = user.user_id if user else None
         return FactsWanted(
             asked.first,
             asked.end,
@@ -145,8 +146,3 @@ async def _listed(work: Work, facts: tuple[Fact, ...]) -> tuple[Listed, ...]:
         else Listed(it)
         for it in facts
     )
-
-
-async def _called(work: Work, name: str) -> UserId | None:
-    """Return the living user of a pseudonym."""
-    return next((it for it in await work.ledger.living() if pseudonym(it) == name), None)

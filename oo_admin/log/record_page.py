@@ -5,7 +5,7 @@ import reflex as rx
 from oo_admin.log.glyph import reaction
 from oo_admin.log.state import Log
 from oo_admin.log.tip_page import heading, there
-from oo_admin.parts.shown import Node, Shown
+from oo_admin.parts.shown import Node, Shown, some
 from oo_admin.parts.table import scrolling
 
 
@@ -13,11 +13,11 @@ def record_sections() -> tuple[rx.Component, ...]:
     """Return the sections below the funnel."""
     pick: Shown = Log.pick
     return (
-        there(_candidates(), pick.candidates.length() > 0),
+        there(_candidates(), some(pick.candidates)),
         there(_why()),
-        there(_shadows(), pick.shadows.length() > 0),
+        there(_shadows(), some(pick.shadows)),
         there(_outcome()),
-        there(_replay(), pick.ids.length() > 0),
+        there(_replay(), some(pick.ids)),
     )
 
 
@@ -88,7 +88,7 @@ def _why() -> rx.Component:
     )
     return rx.el.section(
         heading(pick.why),
-        rx.cond(pick.parts.length() > 0, table, nothing),
+        rx.cond(some(pick.parts), table, nothing),
         rx.cond(pick.flip != "", rx.el.p(pick.flip, class_name="flip")),
     )
 

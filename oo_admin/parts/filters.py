@@ -7,7 +7,7 @@ from reflex_components_core.react_router import link
 
 from oo_admin.address import Address
 from oo_admin.parts.menu import menu
-from oo_admin.parts.shown import Node, Shown
+from oo_admin.parts.shown import Node, Shown, some
 from oo_admin.seen import Choice
 
 
@@ -54,9 +54,9 @@ def exports(address: Address, page: str) -> tuple[str, str]:
 def filter_bar(bar: Shown, *more: Node) -> rx.Component:
     """Return the line; `more` stands after the chips."""
     return rx.el.div(
-        rx.cond(bar.views.length() > 0, ways(bar.views, "Saved views")),
+        rx.cond(some(bar.views), ways(bar.views, "Saved views")),
         rx.foreach(bar.chips, _chip),
-        rx.cond(bar.choices.length() > 0, menu("filter", rx.el.span("Add filter"), bar.choices)),
+        rx.cond(some(bar.choices), menu("filter", rx.el.span("Add filter"), bar.choices)),
         *more,
         rx.el.div(class_name="grow"),
         rx.el.span(bar.left, class_name="t3 small"),

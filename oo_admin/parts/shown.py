@@ -13,3 +13,8 @@ Shown = Any
 def some(values: Shown) -> Shown:
     """Return whether a list of the page's state holds anything."""
     return values.length() > 0
+
+
+def size(values: Shown) -> Shown:
+    """Return how many things a list of the page's state holds."""
+    return values.length()

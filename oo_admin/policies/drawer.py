@@ -5,7 +5,7 @@ from reflex_components_core.react_router import link
 
 from oo_admin.frame import Frame
 from oo_admin.parts.act_sheet import act_sheet, opens
-from oo_admin.parts.shown import Node, Shown
+from oo_admin.parts.shown import Node, Shown, some
 from oo_admin.policies.plans import ASKED
 from oo_admin.policies.state import Policies
 
@@ -18,7 +18,7 @@ def sections() -> tuple[Node, ...]:
             rx.el.h2(it.name, " ", rx.el.span(it.state, class_name="t3")),
             rx.el.p(it.sentence, class_name="sub"),
             rx.el.div(rx.foreach(it.offers, _offer), class_name="act-keys"),
-            rx.cond(Frame.trouble.contains("card"), _failed()),
+            rx.cond(rx.Var.create(Frame.trouble).contains("card"), _failed()),
         ),
         rx.el.section(
             rx.el.h3("Checks before a promotion"),
@@ -47,7 +47,7 @@ def sections() -> tuple[Node, ...]:
         rx.el.section(
             rx.el.h3("History"),
             rx.el.ol(rx.foreach(it.history, _past), class_name="policy-past"),
-            rx.cond(it.history.length() == 0, rx.el.p("It has never stood.", class_name="t2")),
+            rx.cond(~some(it.history), rx.el.p("It has never stood.", class_name="t2")),
         ),
     )
 

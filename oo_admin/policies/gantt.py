@@ -4,7 +4,7 @@ import reflex as rx
 from reflex_components_core.react_router import link
 
 from oo_admin.parts.panel import blank, panel, twin
-from oo_admin.parts.shown import Node, Shown
+from oo_admin.parts.shown import Node, Shown, size, some
 from oo_admin.parts.table import plain_table
 from oo_admin.parts.time_chart import Around, time_chart
 from oo_admin.policies.state import Policies
@@ -19,11 +19,11 @@ def who_was_live() -> rx.Component:
         class_name="policy-lanes",
     )
     chart = rx.fragment(
-        time_chart("reigns", "Who was live", drawing, columns=it.moments.length(), around=Around()),
+        time_chart("reigns", "Who was live", drawing, columns=size(it.moments), around=Around()),
         twin("reigns", _table()),
     )
     none = blank("Nobody was live in this period.", "The first start writes who serves.")
-    return panel("policies", it.title, rx.cond(it.lanes.length() > 0, chart, none), sub=it.sub)
+    return panel("policies", it.title, rx.cond(some(it.lanes), chart, none), sub=it.sub)
 
 
 def _lane(lane: Shown) -> rx.Component:

@@ -8,7 +8,7 @@ from oo_admin.parts.filters import filter_bar
 from oo_admin.parts.panel import panel
 from oo_admin.parts.peek import beside
 from oo_admin.parts.sheet import field
-from oo_admin.parts.shown import Node, Shown
+from oo_admin.parts.shown import Node, Shown, some
 from oo_admin.parts.table import plain_table
 from oo_admin.parts.whisker import whisker
 from oo_admin.policies.drawer import checks, sections, sheets
@@ -32,9 +32,7 @@ def page() -> rx.Component:
                 Policies.peek,
                 rx.fragment(
                     rx.cond(Policies.pinned != "", _pinned()),
-                    rx.cond(
-                        Policies.requests.length() > 0, rx.el.div(_waiting(), class_name="c-row c1")
-                    ),
+                    rx.cond(some(Policies.requests), rx.el.div(_waiting(), class_name="c-row c1")),
                     rx.el.div(who_was_live(), class_name="c-row c1"),
                     rx.el.div(_list(), class_name="c-row c1 policy-list"),
                 ),
@@ -118,7 +116,7 @@ def _list() -> rx.Component:
         "policies",
         Policies.finding,
         table,
-        rx.cond(Policies.rows.length() == 0, none),
+        rx.cond(~some(Policies.rows), none),
         note=NOTE,
     )
 

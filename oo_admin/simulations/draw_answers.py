@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, some
 from oo_admin.simulations.state import Simulations
 
 HEADS = (
@@ -31,7 +31,7 @@ def _answers(it: Shown) -> rx.Component:
         class_name="sim-answers",
     )
     return rx.cond(
-        it.rows.length() > 0,
+        some(it.rows),
         rx.fragment(
             rx.el.h2(it.title, class_name="small-head"),
             rx.el.p(it.meta, class_name="t3 small"),

@@ -4,7 +4,7 @@ import reflex as rx
 from reflex_components_core.react_router import link
 
 from oo_admin.parts.panel import panel, twin
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, size
 from oo_admin.parts.time_chart import Around, time_chart
 from oo_admin.simulations.scale import BOX
 from oo_admin.simulations.state import Simulations
@@ -21,7 +21,7 @@ def _curve(it: Shown) -> rx.Component:
             "curve",
             it.title,
             _plot(it),
-            columns=it.rows.length(),
+            columns=size(it.rows),
             around=Around(labels=it.labels),
         ),
         twin("curve", _table(it)),
@@ -34,7 +34,7 @@ def _curve(it: Shown) -> rx.Component:
             it.title,
             rx.el.div(
                 _choices("What is shown", it.shows),
-                rx.cond(it.worlds.length() > 1, _choices("World", it.worlds)),
+                rx.cond(size(it.worlds) > 1, _choices("World", it.worlds)),
                 class_name="sim-choices",
             ),
             rx.cond(it.empty != "", blank, drawn),

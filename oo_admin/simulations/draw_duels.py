@@ -4,7 +4,7 @@ import reflex as rx
 from reflex_components_core.react_router import link
 
 from oo_admin.parts.panel import panel
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, some
 from oo_admin.parts.table import scrolling
 from oo_admin.parts.whisker import whisker
 from oo_admin.simulations.state import Simulations
@@ -27,7 +27,7 @@ def duels() -> rx.Component:
         "verdicts",
         it.title,
         rx.cond(
-            it.groups.length() == 0,
+            ~some(it.groups),
             rx.el.div(rx.el.span(it.empty), class_name="blank"),
             rx.fragment(
                 scrolling("Verdicts", table),

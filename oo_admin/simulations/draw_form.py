@@ -40,7 +40,7 @@ def form() -> rx.Component:
                 role="status",
             ),
             rx.cond(
-                Simulations.said != "", rx.el.p(Simulations.said, class_name="bad", role="alert")
+                Simulations.told != "", rx.el.p(Simulations.told, class_name="bad", role="alert")
             ),
             rx.el.button(
                 "Start run",

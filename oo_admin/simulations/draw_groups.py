@@ -3,7 +3,7 @@
 import reflex as rx
 
 from oo_admin.parts.panel import panel
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, size, some
 from oo_admin.simulations.draw_curve import choice
 from oo_admin.simulations.state import Simulations
 
@@ -41,10 +41,10 @@ def _groups(it: Shown) -> rx.Component:
         "verdicts",
         rx.cond(it.title != "", it.title, "How each group is served"),
         rx.cond(
-            it.rows.length() > 0,
+            some(it.rows),
             rx.fragment(
                 rx.cond(
-                    it.policies.length() > 1,
+                    size(it.policies) > 1,
                     rx.el.div(
                         rx.foreach(it.policies, choice),
                         class_name="seg sim-seg",

@@ -4,7 +4,7 @@ import reflex as rx
 from reflex_components_core.react_router import link
 
 from oo_admin.parts.panel import panel
-from oo_admin.parts.shown import Shown
+from oo_admin.parts.shown import Shown, size
 from oo_admin.parts.table import scrolling
 from oo_admin.simulations.state import Simulations
 
@@ -155,12 +155,12 @@ def pinned() -> rx.Component:
 def _pinned(it: Shown) -> rx.Component:
     rows = rx.fragment(
         rx.el.tr(
-            rx.el.th("What differs", col_span=it.heads.length() + 1, scope="colgroup"),
+            rx.el.th("What differs", col_span=size(it.heads) + 1, scope="colgroup"),
             class_name="gh",
         ),
         rx.foreach(it.differs, _cells),
         rx.el.tr(
-            rx.el.th("Gap closed", col_span=it.heads.length() + 1, scope="colgroup"),
+            rx.el.th("Gap closed", col_span=size(it.heads) + 1, scope="colgroup"),
             class_name="gh",
         ),
         rx.foreach(it.found, _cells),

@@ -48,12 +48,12 @@ def _beside(*parts: Node) -> rx.Component:
 
 def _said() -> rx.Component:
     words = rx.cond(
-        Simulations.said_href != "",
-        rx.fragment(Simulations.said, " ", link("Look at it", to=Simulations.said_href)),
-        rx.fragment(Simulations.said),
+        Simulations.told_href != "",
+        rx.fragment(Simulations.told, " ", link("Look at it", to=Simulations.told_href)),
+        rx.fragment(Simulations.told),
     )
     return rx.el.div(
-        rx.cond(Simulations.said != "", rx.el.p(words, class_name="said")), role="status"
+        rx.cond(Simulations.told != "", rx.el.p(words, class_name="said")), role="status"
     )
 
 

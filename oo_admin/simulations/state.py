@@ -57,8 +57,8 @@ class Simulations(Frame):
     may_run: bool = False
     begin: str = ""
     """Where a new run is begun."""
-    said: str = ""
-    said_href: str = ""
+    told: str = ""
+    told_href: str = ""
     _done: tuple[tuple[str, int], ...] = ()
     """Which runs were going when the page was filled, and how far they were."""
 
@@ -66,7 +66,7 @@ class Simulations(Frame):
     @requires(Right.SIMULATIONS_READ)
     async def load(self):
         """Show the runs, and of one of them all that it says."""
-        self.said = self.said_href = ""
+        self.told = self.told_href = ""
         here, run = await self._fill_lists()
         self.ready = True
         yield  # what a large run says takes seconds, once
@@ -90,16 +90,16 @@ class Simulations(Frame):
         try:
             run = await core.start_simulation(acting(), wish, str(form.get("question", "")))
         except RunsAlready as error:
-            self.said, self.said_href = (
+            self.told, self.told_href = (
                 "The very same is being computed.",
                 f"{PATH}?run={error.run_id}",
             )
             return None
         except TooMany:
-            self.said = "Three runs are being computed already: wait for one, or cancel one."
+            self.told = "Three runs are being computed already: wait for one, or cancel one."
             return None
         except Malformed as error:
-            self.said = f"This run cannot start: look at “{error.what}”."
+            self.told = f"This run cannot start: look at “{error.what}”."
             return None
         return rx.redirect(f"{PATH}?run={run.id}")
 
@@ -149,7 +149,7 @@ class Simulations(Frame):
             try:
                 return await running().read_sim_runs.named(here.address.get("run"))
             except NotFound:
-                self.said = "There is no such run (any more); this is another one."
+                self.told = "There is no such run (any more); this is another one."
         return (
             next(iter(runs.running), None)
             or await running().read_sim_runs.newest_done()

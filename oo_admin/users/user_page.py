@@ -62,7 +62,7 @@ def _whole() -> rx.Component:
             ),
             class_name="c-head",
         ),
-        rx.cond(OneUser.said != "", _said()),
+        rx.cond(OneUser.told != "", _said()),
         about_to_change(),
         rx.el.nav(rx.foreach(OneUser.ways, _tab), class_name="tabs", aria_label="Of this user"),
         rx.el.div(
@@ -85,7 +85,7 @@ def _whole() -> rx.Component:
 def _said() -> rx.Component:
     undo = link("Restore…", to=OneUser.undo)
     return rx.el.p(
-        rx.el.span(OneUser.said, class_name="st ok"),
+        rx.el.span(OneUser.told, class_name="st ok"),
         " ",
         rx.cond(OneUser.undo != "", undo),
         class_name="said",

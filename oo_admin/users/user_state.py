@@ -50,7 +50,7 @@ class OneUser(Frame):
     cancel: str = ""
     trouble_words: str = ""
     sign_in: str = ""
-    said: str = ""
+    told: str = ""
     undo: str = ""
     reveal: str = ""
     """Where a reveal is asked for; empty for who may not."""
@@ -66,7 +66,7 @@ class OneUser(Frame):
         """Show the user that the address names."""
         here = self._arrive()
         self.name = here.address.path.rsplit("/", 1)[-1]
-        self.said, self._news, self.undo, self._undo = self._news, "", self._undo, ""
+        self.told, self._news, self.undo, self._undo = self._news, "", self._undo, ""
         self.trouble_words = self.sign_in = ""
         try:
             panel = await running().read_user(self.name, asked_of(here))
