@@ -73,7 +73,8 @@ class Admin:
     def __init__(self, user: str) -> None:
         """Open the tab; `user` is the pseudonym of whom is asked about."""
         self._user = user
-        self._root = rx.State(_reflex_internal_init=True)
+        make: Any = rx.State  # its framework-only argument is not in its signature
+        self._root: Any = make(_reflex_internal_init=True)
         rights = frozenset({"user", *(right.value for right in granted(Role.OWNER))})
         self._who = Principal(UserId(UUID(int=1)), "bench", rights, Role.OWNER.value)
 
@@ -84,7 +85,7 @@ class Admin:
         path = address.partition("?")[0]
         url = f"http://localhost:8000{address}"
         self._root.router = RouterData.from_router_data({"asPath": url, "pathname": path})
-        state = self._root.get_substate(question.page.get_full_name().split("."))
+        state: Any = self._root.get_substate(question.page.get_full_name().split("."))
         await question.page.event_handlers["load"].fn(state)
         if state.trouble:
             raise LookupError(question.name, state.trouble)

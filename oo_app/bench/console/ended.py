@@ -77,7 +77,7 @@ def beside(rng: np.random.Generator, policy: Ints) -> Beside:
     agrees = rng.random(shape) < 0.55  # noqa: PLR2004 — a little more often than not
     return Beside(
         policy=(policy[:, None] + np.arange(1, SHADOWS + 1)) % len(POLICIES),
-        chance=np.round(np.where(agrees, rng.beta(4, 2, shape), rng.beta(1, 9, shape)), 4),
+        chance=np.where(agrees, rng.beta(4, 2, shape), rng.beta(1, 9, shape)).round(4),
         agrees=agrees,
         unsupported=np.round(rng.beta(1, 60, shape), 4),
         direct=np.round(rng.normal(0.3, 0.2, shape), 4),

@@ -50,9 +50,9 @@ class Lived:
     def add(self, log: Log) -> None:
         """Count a chunk; chunks come in the order of time."""
         there, user = log.answered, log.user
-        np.add.at(self.counts, (user, 0), 1)
+        np.add.at(self.counts[:, 0], user, 1)
         for place, ending in enumerate(COUNTED, 1):
-            np.add.at(self.counts, (user[log.ending == ending], place), 1)
+            np.add.at(self.counts[:, place], user[log.ending == ending], 1)
         answered = log.answered_us[there]
         np.minimum.at(self.first_tip, user, log.served_us)
         np.minimum.at(self.first_answer, user[there], answered)

@@ -41,7 +41,7 @@ CONSENTS = ("terms,tips", "terms,tips,research")
 def fact_rows(log: Log, users: Sequence[str]) -> Rows:
     """Yield the rows of `tip_facts`; users are their ids as text."""
     told = log.answered
-    columns: list[Sequence[Value]] = [
+    columns: list[Any] = [  # one list a column, each of its own kind
         hexes(log.ids),
         [users[it] for it in log.user.tolist()],
         moments(log.served_us),
@@ -91,7 +91,7 @@ def user_rows(lived: Lived, users: Sequence[str]) -> Rows:
     joined = moments(crowd.joined_s * 1_000_000)
     served = ["" if it == UNTOLD else words.POLICIES[it] for it in lived.policy.tolist()]
     inside = lived.experiment > 0
-    columns: list[Sequence[Value]] = [
+    columns: list[Any] = [  # one list a column, each of its own kind
         users,
         joined,
         moments(lived.last_seen),
