@@ -19,11 +19,13 @@ from oo_admin.notes import page as notes
 from oo_admin.notes.export import table as notes_table
 from oo_admin.notes.state import NoteList
 from oo_admin.overview import page as overview
+from oo_admin.overview.export import table as overview_table
 from oo_admin.overview.state import Overview
 from oo_admin.policies import page as policies
 from oo_admin.policies.rows import table as policies_table
 from oo_admin.policies.state import Policies
 from oo_admin.simulations import page as simulations
+from oo_admin.simulations.export import table as simulations_table
 from oo_admin.simulations.state import Simulations
 from oo_admin.users import page as users
 from oo_admin.users import user_page as one_user
@@ -61,9 +63,11 @@ PAGES = (
 """Every page of the console."""
 
 EXPORTS: dict[str, Export] = {
+    "overview": Export(Right.OVERVIEW_READ, overview_table),
     "users": Export(Right.USERS_READ, users_table),
     "log": Export(Right.PICKS_READ, log_table),
     "policies": Export(Right.POLICIES_READ, policies_table),
+    "simulations": Export(Right.SIMULATIONS_READ, simulations_table),
     "audit": Export(Right.AUDIT_READ, audit_table),
     "notes": Export(Right.OVERVIEW_READ, notes_table),
 }

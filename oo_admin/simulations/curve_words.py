@@ -94,7 +94,7 @@ def chart(run: RunLine, found: Found, address: Address) -> Chart:
         title=_title(plot),
         sub=SUBS[show],
         strokes=[_stroke(plot, it, place, up) for place, it in enumerate(plot.drawn)],
-        ups=[Tick(up.from_top(it), _tick(show, it)) for it in up.ticks()],
+        ups=[Tick(up.from_top(it), words) for it, words in _ups(show, up.ticks())],
         across=_across(plot.horizon),
         labels=_labels(plot, up),
         to_come=_to_come(plot),
@@ -164,8 +164,12 @@ def _up(plot: Plot) -> Scale:
     return around([*means[WARMING:], *bounds], *((0.0, 1.0) if plot.show == "gap" else (0.0,)))
 
 
-def _tick(show: str, value: float) -> str:
-    return share(value, 0) if show == "gap" else plain(value, 1 if show == "regret" else 2)
+def _ups(show: str, values: list[float]) -> list[tuple[float, str]]:
+    """Return what stands beside the axis; decimals only where some value has them."""
+    if show == "gap":
+        return [(it, share(it, 0)) for it in values]
+    whole = all(math.isclose(it, round(it), abs_tol=1e-9) for it in values)
+    return [(it, plain(it, 0 if whole else 2)) for it in values]
 
 
 def _across(horizon: int) -> list[Tick]:

@@ -15,7 +15,10 @@ COLUMNS = 7
 
 def duels() -> rx.Component:
     """Return the panel of verdicts."""
-    it = Simulations.verdicts
+    return _duels(Simulations.verdicts)
+
+
+def _duels(it: Shown) -> rx.Component:
     table = rx.el.table(_heads(it), rx.foreach(it.groups, _group), class_name="sim-duels")
     links = rx.fragment(
         " · ",

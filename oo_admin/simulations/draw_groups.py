@@ -18,7 +18,12 @@ def _groups(it: Shown) -> rx.Component:
         rx.el.thead(
             rx.el.tr(
                 rx.el.th("Group", scope="col"),
-                rx.el.th(_marks(it), scope="col", class_name="plot"),
+                rx.el.th(
+                    _marks(it),
+                    rx.el.span("Interval", class_name="sr"),
+                    scope="col",
+                    class_name="plot",
+                ),
                 rx.el.th("gap closed", scope="col", class_name="num"),
                 rx.el.th("of the mean", scope="col", class_name="num"),
             )

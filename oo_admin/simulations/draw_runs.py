@@ -103,7 +103,7 @@ def runs() -> rx.Component:
     """Return the list of runs."""
     body = rx.el.tbody(rx.foreach(Simulations.runs, _run))
     heads = rx.el.thead(
-        rx.el.tr(*(rx.el.th(it, scope="col") for it in ("Run", "About", "State", ""))),
+        rx.el.tr(*(rx.el.th(it, scope="col") for it in ("Run", "About", "Pin"))),
         class_name="sr",
     )
     return rx.fragment(
@@ -129,8 +129,9 @@ def runs() -> rx.Component:
 def _run(it: Shown) -> rx.Component:
     return rx.el.tr(
         rx.el.td(link(it.name, to=it.href, class_name="mono", data_peek="")),
-        rx.el.td(it.words, class_name="words"),
-        rx.el.td(rx.el.span(it.state, class_name=it.look), class_name="small state"),
+        rx.el.td(
+            it.words, rx.el.span(it.state, class_name=f"small state {it.look}"), class_name="words"
+        ),
         rx.el.td(
             rx.cond(
                 it.pin != "",
@@ -165,7 +166,11 @@ def _pinned(it: Shown) -> rx.Component:
         ),
         rx.foreach(it.found, _cells),
     )
-    heads = rx.el.thead(rx.el.tr(rx.el.th("", scope="col"), rx.foreach(it.heads, _head)))
+    heads = rx.el.thead(
+        rx.el.tr(
+            rx.el.th(rx.el.span("What", class_name="sr"), scope="col"), rx.foreach(it.heads, _head)
+        )
+    )
     table = rx.el.table(heads, rx.el.tbody(rows), class_name="sim-beside")
     return rx.cond(
         it.shown,

@@ -45,7 +45,7 @@ def strip(run: RunLine, here: Here, *, may_run: bool) -> Strip:
         parts=f"{count(run.done)} of {count(run.total)} parts, each one persona in one world",
         left=time_left(run, here),
         since=f"runs since {seconds((here.now - run.created_at).total_seconds())}",
-        hands=many(run.hands, "process", "processes"),
+        hands=many(run.hands, "process", "processes") if run.hands else "waiting for a process",
         href=run_href(here.address, run),
         clone=clone_href(here.address, run),
         report=report_href(run),
