@@ -15,7 +15,7 @@ TAIL = 8
 
 _WHERE: dict[str, Callable[[Address, str], Address]] = {
     "policy": lambda address, _: address.to("/admin/policies"),
-    "experiment": lambda address, name: address.to("/admin/experiments", f"experiment:{name}"),
+    "experiment": lambda address, name: address.to("/admin/log", f"experiment:{name}"),
     "simulation": lambda address, name: address.to("/admin/simulations").put(run=name),
     "pick": lambda address, name: address.to("/admin/log").put(peek=name, p="all"),
     "note": lambda address, name: address.to("/admin/notes").put(peek=name),

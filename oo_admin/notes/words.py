@@ -67,11 +67,9 @@ def about_href(it: Annotation, address: Address) -> str:
         case AnnotationKind.PROMOTION | AnnotationKind.SHADOW | AnnotationKind.PRIOR:
             return address.to("/admin/policies").href
         case AnnotationKind.EXPERIMENT:
-            return address.to("/admin/experiments", f"experiment:{it.link}").href
+            return address.to("/admin/log", f"experiment:{it.link}").href
         case AnnotationKind.SIMULATION:
             return address.to("/admin/simulations").put(run=it.link).href
-        case AnnotationKind.REWARD:
-            return address.to("/admin/rewards").href
         case AnnotationKind.NOTE:
             return address.to("/admin/audit", f"object:{it.id}").put(p="all").href
         case _:
