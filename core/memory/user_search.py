@@ -21,6 +21,12 @@ class MemoryUserSearch:
         """Return how many users are asked for, at most so many."""
         return min(most, len(in_order(self.draft, wanted)))
 
+    async def counts(self, within: UsersWanted, each: tuple[UsersWanted, ...]) -> tuple[int, ...]:
+        """Return how many users each of these asks for, among those within."""
+        there = {it.user_id for it in in_order(self.draft, within)}
+        found = (in_order(self.draft, it) for it in each)
+        return tuple(sum(it.user_id in there for it in facts) for facts in found)
+
     async def lived(
         self, users: Collection[UserId], first: datetime, end: datetime
     ) -> Mapping[UserId, Lived]:

@@ -10,9 +10,15 @@ from core.domain.user_query import UsersWanted
 
 
 class UserSearch(Protocol):
-    """Counts among users. `count` gives up at `most`; `lived` is of tips served in a time."""
+    """Counts among users. `count` gives up at `most`; `lived` is of tips served in a time.
+
+    `counts` looks once at those `within`, and counts each narrower set among them.
+    """
 
     async def count(self, wanted: UsersWanted, most: int) -> int: ...
+    async def counts(
+        self, within: UsersWanted, each: tuple[UsersWanted, ...]
+    ) -> tuple[int, ...]: ...
     async def lived(
         self, users: Collection[UserId], first: datetime, end: datetime
     ) -> Mapping[UserId, Lived]: ...

@@ -12,6 +12,7 @@ from sqlalchemy import (
     func,
     literal,
     select,
+    true,
     tuple_,
 )
 
@@ -53,6 +54,14 @@ def count_of(wanted: UsersWanted, most: int) -> Select[Any]:
     """Return the statement that counts the users asked for, beyond a place if so wanted."""
     found = page_of(wanted).with_only_columns(_OF.user_id).order_by(None).limit(most)
     return select(func.count()).select_from(found.subquery())
+
+
+def counts_of(within: UsersWanted, each: tuple[UsersWanted, ...]) -> Select[Any]:
+    """Return the statement that counts several sets of users in one look at them."""
+    made: list[ColumnElement[Any]] = [
+        func.count(case((and_(true(), *_asked(it)), 1))) for it in each
+    ]
+    return select(*made).select_from(USER_FACTS).where(*_asked(within))
 
 
 def funnel_of(wanted: FunnelWanted) -> Select[Any]:

@@ -12,7 +12,7 @@ from core.domain.user_fact import Lived
 from core.domain.user_query import UsersWanted
 from core.storage.tables import TIP_FACTS
 from core.storage.transaction import Transaction
-from core.storage.user_queries import count_of
+from core.storage.user_queries import count_of, counts_of
 
 _OF = TIP_FACTS.c
 _ENDED = tuple(it.name for it in fields(Lived))[1:]
@@ -41,6 +41,11 @@ class SqlUserSearch:
         """Return how many users are asked for, at most so many."""
         rows = await self.tx.rows(count_of(wanted, most), {})
         return int(rows[0][0])
+
+    async def counts(self, within: UsersWanted, each: tuple[UsersWanted, ...]) -> tuple[int, ...]:
+        """Return how many users each of these asks for, among those within."""
+        (row,) = await self.tx.rows(counts_of(within, each), {})
+        return tuple(map(int, row))
 
     async def lived(
         self, users: Collection[UserId], first: datetime, end: datetime

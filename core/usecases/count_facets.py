@@ -1,6 +1,5 @@
 """Count which values users have, dimension by dimension, as far as a short time allows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.domain.consent import Purpose
@@ -9,7 +8,6 @@ from core.domain.user_filter import FIELDS, LONGER, SEEN, UserDim, UserFilter, n
 from core.domain.user_query import Facet, UsersWanted
 from core.domain.users_panel import FacetGroup, UsersAsked
 from core.ports import Clock, Store, Work
-from core.usecases.read_users import MOST_COUNTED
 
 FACETS_S = 0.25
 """So long facets are counted; a dimension that is not begun by then is left out."""
@@ -39,14 +37,12 @@ async def _values(work: Work, dim: UserDim, asked: UsersAsked) -> tuple[Facet, .
     others = narrowed(others, asked.filters, asked.now, without=dim)
     if dim in FIELDS:
         return await work.user_facts.facet(others, FIELDS[dim])
-    found = []
-    for value in _named(dim):
-        wanted = narrowed(others, (UserFilter(dim, value),), asked.now)
-        found.append(Facet(value, await work.user_search.count(wanted, MOST_COUNTED)))
-    return tuple(found)
+    values = _named(dim)
+    each = tuple(narrowed(UsersWanted(), (UserFilter(dim, it),), asked.now) for it in values)
+    return tuple(map(Facet, values, await work.user_search.counts(others, each)))
 
 
-def _named(dim: UserDim) -> Iterable[str]:
+def _named(dim: UserDim) -> tuple[str, ...]:
     """Return the values of a dimension that has the same ones always, in their order."""
     if dim is UserDim.SEEN:
         return (*SEEN, LONGER)

@@ -10,6 +10,7 @@ from oo_admin.parts.panel import blank, panel
 from oo_admin.parts.shown import Shown, some
 from oo_admin.parts.table import pages, plain_table, value
 from oo_admin.shell import page as framed
+from oo_app.shared.parts.forms import NativeForm
 
 HEADS = ("When ↓", "Who", "Role", "Did", "To", "Reason", "Result", "Hash")
 """The columns; the chain has one order."""
@@ -29,7 +30,7 @@ def page() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.el.form(
+    return NativeForm.create(
         rx.foreach(Audit.kept, _kept),
         rx.el.input(
             type="search",

@@ -37,8 +37,6 @@ VALUES: Mapping[str, str] = MappingProxyType(
     }
 )
 """What values are called, where they do not say it themselves."""
-MOST = 10_000
-"""Counts are not told beyond this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +99,5 @@ def _item(dim: str, value: str, number: int, address: Address) -> Item:
     for text in address.every("f"):
         if text.removeprefix("-").partition(":")[0] == dim:
             others = others.without_filter(text)
-    told = count(number) if number < MOST else f"{count(MOST)}+"
     href = others.href if here else others.with_filter(said).href
-    return Item(VALUES.get(said, value), told, href, here)
+    return Item(VALUES.get(said, value), count(number), href, here)

@@ -12,6 +12,7 @@ from oo_admin.parts.table import pages, plain_table, table, value
 from oo_admin.parts.whisker import whisker
 from oo_admin.shell import page as framed
 from oo_admin.users.state import Users
+from oo_app.shared.parts.forms import NativeForm, hidden
 
 
 def page() -> rx.Component:
@@ -21,7 +22,7 @@ def page() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.el.form(
+    return NativeForm.create(
         rx.foreach(Users.kept, _kept),
         rx.el.input(
             type="search",
@@ -38,12 +39,12 @@ def _search() -> rx.Component:
         action="/admin/users",
         method="get",
         class_name="find",
-        role="search",
+        custom_attrs={"role": "search"},
     )
 
 
 def _kept(pair: Shown) -> rx.Component:
-    return rx.el.input(type="hidden", name=pair[0], value=pair[1], read_only=True)
+    return hidden(pair[0], pair[1])
 
 
 def _listing() -> rx.Component:
@@ -136,13 +137,13 @@ def _drawer() -> tuple[rx.Component, ...]:
     it = Users.drawer
     return (
         rx.el.section(
-            rx.el.h3(it.name, class_name="mono"),
+            rx.el.h2(it.name, class_name="mono"),
             rx.el.dl(rx.foreach(it.facts, _fact), class_name="c-facts lined"),
             _mix(it.shares),
             rx.cond(it.shares.says != "", rx.el.p(it.shares.says, class_name="c-note")),
         ),
         rx.el.section(
-            rx.el.h3("Newest tips of the period"),
+            rx.el.h2("Newest tips of the period"),
             rx.cond(
                 some(it.tips),
                 plain_table(

@@ -51,6 +51,19 @@ async def test_those_beyond_a_place_are_counted_in_either_direction(store):
     assert (before, after) == (1, 2)
 
 
+async def test_several_sets_are_counted_in_one_look(store):
+    spans = [timedelta(hours=n) for n in range(4)]
+    await some_users(store, *({"joined_at": NOW - span, "last_seen_at": NOW} for span in spans))
+    everybody, young = UsersWanted(), UsersWanted(joined=(NOW - HOUR, NOW + HOUR))
+    nobody = UsersWanted(only=(UsersOnly(UserField.POLICY, ("bayes-v1",), but=True),))
+
+    async with store.reading() as work:
+        among_all = await work.user_search.counts(everybody, (everybody, young, nobody))
+        among_young = await work.user_search.counts(young, (everybody, nobody))
+
+    assert (among_all, among_young) == ((4, 2, 0), (2, 0))
+
+
 async def test_a_pseudonym_finds_its_user_by_any_beginning(store):
     users = await some_users(store, {}, {}, {})
     name = pseudonym(users[1].user_id)

@@ -74,7 +74,7 @@ def test_every_kind_leads_somewhere_of_the_console_or_nowhere(kind):
 
 def test_charts_are_named_as_their_pages_are():
     assert where_words(a_note()) == "all charts"
-    assert where_words(a_note(pages="overview,rewards")) == "Overview, Rewards"
+    assert where_words(a_note(pages="overview,policies")) == "Overview, Policies"
 
 
 def test_the_list_says_how_many_people_wrote():

@@ -11,6 +11,7 @@ from core.domain.deployment import Policies
 from core.domain.events import TipServed
 from core.domain.ids import AnnotationId, TipId, new_id
 from core.domain.letter import TRIES
+from core.domain.pseudonym import pseudonym
 from core.errors import Malformed, NotAllowed, NotFound, StaleWrite
 from core.usecases.deliver import Consumer, DeliverEvents
 from core.usecases.note_incident import NoteIncidents, Trouble
@@ -42,7 +43,7 @@ async def test_who_wrote_a_note_is_named_by_a_pseudonym(world):
 
     note = await world.core.steering.annotate(actor, world.clock.now(), "a holiday")
 
-    assert note.by == f"analyst {str(actor.user_id)[-6:]}"
+    assert note.by == pseudonym(actor.user_id)
 
 
 async def test_a_note_is_taken_away_by_who_wrote_it_alone(world):

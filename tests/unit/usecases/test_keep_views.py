@@ -4,7 +4,7 @@ import pytest
 
 from core.domain.audit import Actor
 from core.domain.ids import ViewId, new_id
-from core.errors import Malformed, NotAllowed, NotFound, NotSignedIn
+from core.errors import Malformed, NotAllowed, NotFound
 from core.usecases.keep_views import MAX_VIEWS
 from tests.fakes.deeds import an_actor, deeds
 
@@ -74,8 +74,8 @@ async def test_a_view_has_an_end_where_nobody_would_look_any_more(steer, ada):
 async def test_a_viewer_saves_nothing_and_nobody_saves_for_nobody(world, steer, ada):
     with pytest.raises(NotAllowed):
         await steer.save_view(an_actor("viewer"), PLACE, "")
-    with pytest.raises(NotSignedIn):
+    with pytest.raises(NotAllowed):
         await steer.save_view(Actor(None, "owner"), PLACE, "")
 
     said = [it.result for it in await deeds(world)]
-    assert said == ["refused: not_allowed", "refused: not_signed_in"]
+    assert said == ["refused: not_allowed", "refused: not_allowed"]
