@@ -149,4 +149,4 @@ def before_that(deployments: Sequence[Deployment], changes: Iterable[Change]) ->
             moments.append(change.applied_at)
     if len(moments) == 1:
         return None
-    return stood(deployments, moments[-2])
+    return stood(deployments, moments[-1] - TICK)
