@@ -6,14 +6,14 @@ from typing import Annotated
 import typer
 
 from core.domain.assignment import Experiment, ExperimentPlan
-from core.domain.audit import Actor
+from core.domain.audit import SYSTEM
 from core.domain.change import Change, ChangeKind, ChangeState
 from core.domain.deployment import Live
 from core.errors import OoError
 from core.wiring import Core
 from oo_app.policy_commands import app, refuse, run
 
-OPERATOR = Actor(None, "owner", fresh=True, request="command")
+OPERATOR = SYSTEM
 """Whoever may run commands on this machine may do everything anyway."""
 BY_COMMAND = "by command"
 """The reason that is written down where none was asked for."""
