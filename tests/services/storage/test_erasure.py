@@ -30,7 +30,6 @@ NOBODYS = {
     "deployments",
     "change_requests",
     "annotations",
-    "admin_actions",
 }
 """Tables that say nothing about anybody."""
 ACCOUNTS = {"admin_actions"}
