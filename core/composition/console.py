@@ -17,6 +17,7 @@ from core.usecases.overview.read_alarms import ReadAlarms
 from core.usecases.overview.read_changes import ReadChanges
 from core.usecases.overview.read_funnel import ReadFunnel
 from core.usecases.overview.read_overview import ReadOverview
+from core.usecases.overview.tell_history import tell_history
 from core.usecases.propose_change import CheckChange
 from core.usecases.read_evidence import ReadEvidence
 from core.usecases.read_lag import ReadLag
@@ -51,7 +52,7 @@ class ConsoleCases:
         self.export_days = ExportDays(store, self.clock, zone, DayFolder)
         self.ask_days = ask
         self.note_export = NoteExport(store, self.clock, self.write_denial)
-        self.read_overview = ReadOverview(store)
+        self.read_overview = ReadOverview(store, tell_history)
         self.read_funnel = ReadFunnel(store)
         self.read_changes = ReadChanges(store)
         self.read_alarms = ReadAlarms(store, self.clock, ReadLag(store, self.clock), zone)

@@ -22,6 +22,11 @@ SHOWN = 40
 WHOLE = "file"
 """What a message names when no field is to blame."""
 
+TOO_DEEP = f"stands too deep: {MAX_DEPTH} levels are the most"
+"""What is said of values inside too many others."""
+NESTED = "exceeded maximum nesting depth"
+"""How libyaml, from 0.2.6 on, refuses a thousand levels that it reads ahead before we see the first."""
+
 _PARSER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
@@ -104,6 +109,8 @@ def parse(found: bytes, file: str) -> Node:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
+        if error.problem == NESTED:
+            Spot(file, line).refuse(TOO_DEEP, error)
         Spot(file, line).refuse(f"is not YAML: {error.problem or error.context}", error)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # PyYAML lets through what int, chr and decode raise on absurd numbers and escapes.
@@ -151,7 +158,7 @@ class _Tree:
         if isinstance(plain, yaml.ScalarEvent):
             return Node(spot, plain.value, plain=plain.implicit[0])
         if spot.depth >= MAX_DEPTH:
-            spot.refuse(f"stands too deep: {MAX_DEPTH} levels are the most")
+            spot.refuse(TOO_DEEP)
         if isinstance(plain, yaml.SequenceStartEvent):
             return Node(spot, self._items(spot.inside()))
         return Node(spot, self._named(spot.inside()))

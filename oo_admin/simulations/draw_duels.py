@@ -45,7 +45,7 @@ def _duels(it: Shown) -> rx.Component:
 
 
 def _heads(it: Shown) -> rx.Component:
-    axis = rx.el.div(rx.foreach(it.ticks, _tick), class_name="ticks", aria_hidden="true")
+    axis = rx.el.div(rx.foreach(it.ticks, _tick), class_name="sim-ticks", aria_hidden="true")
     return rx.el.thead(
         rx.el.tr(
             rx.el.th("World", scope="col"),

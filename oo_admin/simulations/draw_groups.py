@@ -33,7 +33,9 @@ def _groups(it: Shown) -> rx.Component:
             rx.el.tr(
                 rx.el.td(""),
                 rx.el.td(
-                    rx.el.div(rx.foreach(it.ticks, _tick), class_name="ticks", aria_hidden="true"),
+                    rx.el.div(
+                        rx.foreach(it.ticks, _tick), class_name="sim-ticks", aria_hidden="true"
+                    ),
                     class_name="plot",
                 ),
                 rx.el.td("", col_span=2),
@@ -74,7 +76,7 @@ def _marks(it: Shown) -> rx.Component:
             it.fair != "", rx.el.span("0.80 of it", class_name="warn", style={"left": it.fair})
         ),
         rx.el.span("mean", class_name="t2", style={"left": it.mean}),
-        class_name="ticks",
+        class_name="sim-ticks",
         aria_hidden="true",
     )
 

@@ -42,7 +42,7 @@ BROKEN = {
     "a zero byte": (but("Ada Ex", "Ada\0Ex"), 4, "file", r"\x00"),
     "half a surrogate": (but("Ada Example", r'"\ud800"'), 4, "file", "not YAML"),
     "an escape beyond Unicode": (but("Ada Example", r'"\UFFFFFFFF"'), 4, "file", "not YAML"),
-    "too deep": ("[" * 100_000, 1, "file[1][1][1][1][1][1][1][1]", "too deep"),
+    "too deep": ("[" * 12, 1, "file[1][1][1][1][1][1][1][1]", "too deep"),
     "too deep by names": ("{a: " * 9, 1, "a.a.a.a.a.a.a.a", "too deep"),
     "too many values": ("[" + "0," * 30_000 + "]", 1, "file[20000]", "20000 at most"),
 }
@@ -55,6 +55,14 @@ def test_what_is_no_persona_file_is_told_too(text, line, field, advice):
 
     assert (wrong.line, wrong.field) == (line, field)
     assert advice in wrong.problem
+
+
+def test_a_bomb_of_brackets_is_refused_whoever_sees_it_first():
+    wrong = refusal("[" * 100_000)
+
+    assert wrong.line == 1
+    assert wrong.field in {"file", "file[1][1][1][1][1][1][1][1]"}  # libyaml 0.2.6 looks ahead
+    assert "too deep" in wrong.problem
 
 
 def test_a_bomb_of_aliases_is_refused_before_it_goes_off():

@@ -1,0 +1,47 @@
+"""Tell what happened within a period, and who was champion: what stands beside a chart over time."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from core.domain.annotation import Annotation, AnnotationKind
+from core.domain.deployment import Deployment, Standing
+from core.domain.overview import History, Mark, Reign
+from core.ports import Work
+
+PAGE = "overview"
+"""What annotations call the page."""
+
+
+async def tell_history(work: Work, start: datetime, end: datetime) -> History:
+    """Return the annotations of the overview, and the reigns that reach into the period."""
+    found = await work.annotations.between(start, end)
+    champions = [it for it in await work.deployments.all() if it.role is Standing.CHAMPION]
+    return History(
+        marks=tuple(_mark(it) for it in found if _shown(it)),
+        reigns=reigns(it for it in champions if _reaches(it, start, end)),
+    )
+
+
+def reigns(champions: Iterable[Deployment]) -> tuple[Reign, ...]:
+    """Return who was champion, oldest first; one that follows itself has one reign."""
+    told: list[Reign] = []
+    for it in champions:
+        since = it.at
+        if told and (told[-1].policy, told[-1].until) == (it.policy, it.at):
+            since = told.pop().since
+        told.append(Reign(it.policy, since, it.until))
+    return tuple(told)
+
+
+def _mark(it: Annotation) -> Mark:
+    return Mark(it.at, it.words, upright=it.kind is AnnotationKind.PROMOTION)
+
+
+def _shown(it: Annotation) -> bool:
+    return not it.pages or PAGE in {page.strip() for page in it.pages.split(",")}
+
+
+def _reaches(it: Deployment, start: datetime, end: datetime) -> bool:
+    """Return whether a deployment stood at some moment of a period; one of no length never did."""
+    until = it.until or end
+    return it.at < until and it.at < end and start < until
