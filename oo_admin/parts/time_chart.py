@@ -20,8 +20,8 @@ HIGH_PX = 300
 """How high a chart is when nothing else is asked for, its x axis included."""
 LANE_ROWS = 2
 """Rows of the lane: marks near each other take turns."""
-NEAR = 14.0
-"""Percent of the width within which two marks would write over each other."""
+LETTER, NEAR = 1.4, 4.0
+"""Percent of a narrow chart's width that a letter takes in the lane, and that stay free beside words."""
 LATE = 75.0
 """Percent of the width from which on a mark's words stand at its left: they would leave the chart."""
 
@@ -56,6 +56,8 @@ class Mark:
     href: str = ""
     upright: bool = False
     late: bool = False
+    title: str = ""
+    """The words again: they are told on hover also where there is no room for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +77,31 @@ def place_in(period: Period, moment: datetime) -> float:
 
 
 def marks(period: Period, happened: Sequence[tuple[datetime, str, str, bool]]) -> list[Mark]:
-    """Return annotations of a period in the lane: (when, words, link, whether upright)."""
-    ends = [-100.0] * LANE_ROWS
+    """Return annotations of a period in the lane: (when, words, link, whether upright).
+
+    Words that would be written over others are left out: the mark stays, and says them on hover.
+    """
+    taken: list[tuple[int, float, float]] = []
     made = []
-    for when, words, href, upright in sorted(happened):
+    for when, words, href, upright in sorted(happened, key=lambda it: (not it[3], it[0])):
         if not period.start <= when < period.end:
             continue
         left = place_in(period, when)
-        row = next((at for at, end in enumerate(ends) if left - end > NEAR), 0)
-        ends[row] = left
-        made.append(Mark(f"{left:.2f}%", words, row, href, upright, left > LATE))
-    return made
+        late = left > LATE
+        wide = LETTER * len(words) + NEAR
+        span = (left - wide, left) if late else (left, left + wide)
+        row = next((it for it in range(LANE_ROWS) if _free(taken, it, span)), None)
+        if row is not None:
+            taken.append((row, *span))
+        shown = words if row is not None else ""
+        made.append(Mark(f"{left:.2f}%", shown, row or 0, href, upright, late, words))
+    return sorted(made, key=lambda it: float(it.left.rstrip("%")))
+
+
+def _free(taken: list[tuple[int, float, float]], row: int, span: tuple[float, float]) -> bool:
+    """Return whether nothing is written in a row of the lane between two places."""
+    begin, end = span
+    return all(it != row or high <= begin or end <= low for it, low, high in taken)
 
 
 def bands(
@@ -250,6 +266,7 @@ def _mark(mark: Shown) -> rx.Component:
     words = rx.cond(mark.href != "", link(mark.words, to=mark.href), rx.el.span(mark.words))
     return rx.el.p(
         words,
+        title=mark.title,
         style={"left": mark.left},
         data_row=mark.row,
         data_late=rx.cond(mark.late, "yes", "no"),

@@ -30,6 +30,8 @@ ELSEWHERE_H = 9.0
 """Hours within which it is."""
 MOMENT = timedelta(seconds=6)
 """So soon an answer is taken back, and given anew."""
+ANSWERED = timedelta(hours=2)
+"""Before now nobody looks any more: a visit's answers take that long, and none may lie ahead."""
 CONNECTS_AFTER = timedelta(minutes=3)
 """So long it takes from coming to connecting."""
 NOW_AND_THEN = 3
@@ -74,7 +76,7 @@ class SampleLife:
         for number, at in enumerate(opened):
             away = who.way is Way.STAYS_AWAY and at > who.turns_at
             seldom = at < plan.since and number % NOW_AND_THEN != 0
-            if self.home.clock.now() < at < plan.until and not away and not seldom:
+            if self.home.clock.now() < at < plan.until - ANSWERED and not away and not seldom:
                 yield at
 
     async def _day(self, opened: tuple[datetime, ...]) -> None:
