@@ -1,5 +1,6 @@
 """Every handler of the console, whichever there are, times every role (reliability R1, W3)."""
 
+from contextvars import copy_context
 from uuid import uuid4
 
 import pytest
@@ -138,10 +139,11 @@ async def test_of_two_rights_one_is_not_enough(core, processor, refusals):
 def test_the_acting_person_is_who_the_guard_found(core):
     core.let_in(role=Role.OPERATOR)
     (who,) = core.sessions.values()
-    act_as(who)
+    event = copy_context()
+    event.run(act_as, who)
 
-    actor = acting()
+    actor = event.run(acting)
 
     assert (actor.user_id, actor.role, actor.fresh) == (who.user_id, "operator", True)
     core.clock.elapsed_s = 15 * 60
-    assert not acting().fresh
+    assert not event.run(acting).fresh
