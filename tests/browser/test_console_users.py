@@ -123,7 +123,7 @@ async def test_a_search_finds_by_the_beginning_of_a_name(stage):
     await page.keyboard.press("Enter")
     await page.locator(".chip.set", has_text="called").wait_for()
 
-    assert name in await rows(page)
+    await page.locator(ROWS, has_text=name).wait_for()
     assert "p=7d" in page.url
 
 
