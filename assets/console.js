@@ -206,8 +206,16 @@
       find('[data-date="wrong"]', sheet).textContent = "Pick two days, the earlier one first.";
       return;
     }
+    ask("p", `${first}..${last}`);
+  };
+  const compareFrom = (sheet) => {
+    const from = find('[data-date="from"]', sheet).value;
+    if (from) return ask("cmp", `from:${from}`);
+    find('[data-date="wrong"]', sheet).textContent = "Pick the day to compare from.";
+  };
+  const ask = (key, value) => {
     const url = new URL(location.href);
-    url.searchParams.set("p", `${first}..${last}`);
+    url.searchParams.set(key, value);
     for (const gone of ["after", "before"]) url.searchParams.delete(gone);
     location.assign(url);
   };
@@ -223,6 +231,7 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.matches?.('[data-date="show"]')) showDates(event.target.closest("dialog"));
+    if (event.target.matches?.('[data-date="compare"]')) compareFrom(event.target.closest("dialog"));
     const opener = event.target.closest?.("[data-opens]");
     if (opener && shell()) opens(opener.dataset.opens);
     const closer = event.target.closest?.("[data-closes]");

@@ -46,7 +46,8 @@ def route(exports: Mapping[str, Export]) -> Route:
         if made is None or kind not in MEDIA or not {made.right, Right.EXPORTS_MAKE} <= who.rights:
             raise NotFound("export")
         now, zone = core.clock.now(), core.settings.console_timezone
-        here = read_here(str(request.url), now, zone, who.rights)
+        marks = await core.steering.read_live.promotions()
+        here = read_here(str(request.url), now, zone, who.rights, marks=marks)
         table = await made.table(here)
         actor = actor_of(who, now)
         await core.note_export(actor, page, here.address.href, len(table.rows))

@@ -1,6 +1,7 @@
 """Keep what every console page has around it: the side, the period, who looks, what failed."""
 
 from collections.abc import Awaitable
+from datetime import datetime
 from typing import TypeVar
 
 import reflex as rx
@@ -41,6 +42,8 @@ class Frame(rx.State):
     """What could not be shown: the panel's name, and the reference that the log knows."""
     said: Said = Said()
     """What became of the last act; gone when another address opens."""
+    _marks: dict[str, datetime] = {}  # noqa: RUF012 — Reflex copies defaults
+    """When each policy became champion: a period may begin there."""
     _keeps_said: bool = False
     """Whether the next arrival is only a second look at the same."""
     may_note: bool = False
@@ -51,7 +54,11 @@ class Frame(rx.State):
         """Read the address, and show the shell as it says; return where that is."""
         core = running()
         here = read_here(
-            self.router.url, core.clock.now(), core.settings.console_timezone, current().rights
+            self.router.url,
+            core.clock.now(),
+            core.settings.console_timezone,
+            current().rights,
+            marks=self._marks,
         )
         self.as_of, self.trouble = clock_words(here.now, here.zone), {}
         self.here = here.address.href

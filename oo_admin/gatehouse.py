@@ -3,6 +3,7 @@
 import reflex as rx
 
 from core.domain.access import Right
+from core.wiring import running
 from oo_admin.frame import Frame
 from oo_app.shared.marks import requires
 
@@ -12,6 +13,7 @@ class Gatehouse(Frame):
 
     @rx.event
     @requires(Right.CONSOLE_ENTER)
-    def enter(self):
+    async def enter(self):
         """Show the side; a page that is not for this role says so and stays empty."""
         self._show_side()
+        self._marks = await running().steering.read_live.promotions()

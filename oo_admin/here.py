@@ -1,11 +1,12 @@
 """Read from an address where somebody is in the console, and at which time they look."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.domain.period import DEFAULT, Grain, Period, read_period
-from core.domain.versus import Versus, compared, read_versus
+from core.domain.period import DEFAULT, NO_MARKS, Grain, Period, read_period
+from core.domain.versus import Against, compared, read_versus
 from core.errors import Malformed
 from oo_admin.address import Address
 
@@ -18,9 +19,11 @@ class Here:
     now: datetime
     zone: ZoneInfo
     period: Period
-    versus: Versus
+    versus: Against
     grain: Grain
     rights: frozenset[str] = field(default_factory=frozenset)
+    marks: Mapping[str, datetime] = field(default_factory=dict)
+    """When each policy became champion, the newest first: a period may begin there."""
 
     @property
     def before(self) -> Period | None:
@@ -29,19 +32,25 @@ class Here:
 
 
 def read_here(
-    url: str, now: datetime, zone: ZoneInfo, rights: frozenset[str] = frozenset()
+    url: str,
+    now: datetime,
+    zone: ZoneInfo,
+    rights: frozenset[str] = frozenset(),
+    *,
+    marks: Mapping[str, datetime] = NO_MARKS,
 ) -> Here:
     """Return where an address is; what it says wrongly is as if it had not been said."""
     address = Address.read(url)
     now = min(now, _pinned(address.get("asof")) or now)
     try:
-        period = read_period(address.get("p"), now, zone)
+        period = read_period(address.get("p"), now, zone, marks)
     except Malformed:
         address = address.without("p")
         period = read_period(DEFAULT, now, zone)
     by = address.get("by")
     grain = Grain(by) if by in set(Grain) else period.grain
-    return Here(address, now, zone, period, read_versus(address.get("cmp")), grain, rights)
+    versus = read_versus(address.get("cmp"))
+    return Here(address, now, zone, period, versus, grain, rights, marks)
 
 
 def _pinned(text: str) -> datetime | None:

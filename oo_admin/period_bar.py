@@ -23,6 +23,8 @@ PRESETS = (
     ("all", "All time", "a"),
 )
 """The periods that have a letter: those of Plausible, so that hands find them."""
+PROMOTIONS = 3
+"""Since how many of the last champions' promotions a period may begin by a click."""
 VERSUS_WORDS = {
     Versus.PREVIOUS: "previous period",
     Versus.WEEKDAY: "same weekdays before",
@@ -35,6 +37,7 @@ VERSUS_WORDS = {
 def period_bar(here: Here) -> PeriodBar:
     """Return the control; there is no later period than the one that has begun last."""
     period, versus, other = here.period, here.versus, here.before
+    since = [(f"since:{policy}", f"Since promotion of {policy}") for policy in here.marks]
     top = here.address.without("after", "before")
     return PeriodBar(
         shown=True,
@@ -47,7 +50,7 @@ def period_bar(here: Here) -> PeriodBar:
         zone=period.zone.key,
         periods=[
             Choice(top.put(p=text).href, words, period.text == text, letter)
-            for text, words, letter in PRESETS
+            for text, words, letter in (*PRESETS, *((*it, "") for it in since[:PROMOTIONS]))
         ],
         versuses=[
             Choice(here.address.put(cmp=each.value).href, words, each is versus)

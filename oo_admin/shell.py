@@ -136,7 +136,12 @@ def _period() -> rx.Component:
         rx.el.span(bar.zone, class_name="t3 small hide-s nowrap"),
         rx.el.div(
             link("‹", to=bar.earlier, aria_label="Earlier period", data_key="ArrowLeft"),
-            menu("period", rx.fragment(rx.el.b(bar.words), rx.el.span(bar.dates)), bar.periods),
+            menu(
+                "period",
+                rx.fragment(rx.el.b(bar.words), rx.el.span(bar.dates)),
+                bar.periods,
+                more=_dates(),
+            ),
             later,
             menu(
                 "versus",
@@ -144,6 +149,7 @@ def _period() -> rx.Component:
                 bar.versuses,
                 look="hide-s",
                 cycle="x",
+                more=_dates(),
             ),
             menu(
                 "grain", rx.fragment("by ", rx.el.b(bar.by)), bar.grains, look="hide-s", cycle="i"
@@ -152,6 +158,17 @@ def _period() -> rx.Component:
             role="group",
             aria_label="Period",
         ),
+    )
+
+
+def _dates() -> rx.Component:
+    """Return what opens the sheet for dates of one's own, by a click as by its key."""
+    return rx.el.button(
+        rx.el.span("Pick dates…"),
+        rx.el.kbd("C"),
+        class_name="pick",
+        type="button",
+        data_opens="dates",
     )
 
 

@@ -119,6 +119,15 @@ def who_was_live(
     return Live(at, policies, ran, max(changes, default=None))
 
 
+def promoted_at(deployments: Iterable[Deployment]) -> dict[str, datetime]:
+    """Return when each policy last became champion, the newest promotion first."""
+    champions = (it for it in deployments if it.role is Standing.CHAMPION)
+    newest: dict[str, datetime] = {}
+    for one in sorted(champions, key=lambda it: it.at, reverse=True):
+        newest.setdefault(one.policy, one.at)
+    return newest
+
+
 def changed_at(deployments: Iterable[Deployment]) -> frozenset[datetime]:
     """Return every moment at which a policy began or ended."""
     return frozenset(

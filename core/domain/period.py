@@ -24,7 +24,7 @@ HOURLY, DAILY = 2, 93
 _DAYS = re.compile(r"([1-9]\d{0,2})d")
 _DAY = re.compile(r"day:(\d{4}-\d\d-\d\d)")
 _SPAN = re.compile(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)")
-_SINCE = re.compile(r"since:([a-z0-9-]{1,64})")
+_SINCE = re.compile(r"since:([a-z0-9(),-]{1,64})")
 
 
 class Grain(StrEnum):
@@ -82,7 +82,7 @@ def read_period(
 ) -> Period:
     """Return the period that a text names, cut at `now`.
 
-    Args: marks are the moments that `since:NAME` may name, such as the last promotion.
+    Args: marks are the moments that `since:NAME` may name: when each policy became champion.
     Raises: Malformed when it names none.
     """
     today = now.astimezone(zone).date()
@@ -95,7 +95,7 @@ def read_period(
         if since[1] not in marks:
             raise Malformed("period")
         begin = max(min(marks[since[1]], now), now - LONGEST)
-        return Period(text, f"Since {since[1].replace('-', ' ')}", begin, now, zone)
+        return Period(text, f"Since promotion of {since[1]}", begin, now, zone)
     first, last, words = _span(text, today)
     if first > last or first > today or last - first > LONGEST or first < EARLIEST:
         raise Malformed("period")

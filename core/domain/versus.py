@@ -1,12 +1,15 @@
-"""Say what a period is compared with: the one before, the same weekdays before, a year before."""
+"""Say what a period is compared with: the one before, the same weekdays, a year before, or any."""
 
+import re
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 
-from core.domain.period import Period, moved
+from core.domain.period import EARLIEST, Period, moved
 
 YEAR_DAYS = 364
 """A year of whole weeks: the same weekday, one day off the date."""
+_FROM = re.compile(r"from:(\d{4}-\d\d-\d\d)")
 
 
 class Versus(StrEnum):
@@ -18,18 +21,34 @@ class Versus(StrEnum):
     NONE = "none"
 
 
-def read_versus(text: str) -> Versus:
+Against = Versus | date
+"""With what a period is compared: one of those, or as many days from a day on."""
+
+
+def read_versus(text: str) -> Against:
     """Return what an address asks to compare with; the period before when it says nothing known."""
+    if chosen := _FROM.fullmatch(text):
+        try:
+            return date.fromisoformat(chosen[1])
+        except ValueError:
+            return Versus.PREVIOUS
     return Versus(text) if text in set(Versus) else Versus.PREVIOUS
 
 
-def compared(period: Period, versus: Versus) -> Period | None:
+def compared(period: Period, versus: Against) -> Period | None:
     """Return the period to compare with, cut at the same minute; None when there is to be none.
 
     *Previous* lies right before; *weekday* as near as whole weeks allow, so that Mondays meet
-    Mondays; *year* 364 days before, for the same reason.
+    Mondays; *year* 364 days before, for the same reason. A day names as many days from it on; one
+    that does not lie before the period is as if it had not been named.
     """
     days = period.length
+    if isinstance(versus, date):
+        if not EARLIEST <= versus < period.first:
+            return compared(period, Versus.PREVIOUS)
+        span = "a day" if days == 1 else f"{days} days"
+        words = f"{span} from {versus.day} {versus:%b %Y}"
+        return replace(moved(period, (versus - period.first).days), words=words)
     if versus is Versus.NONE:
         return None
     if versus is Versus.YEAR:

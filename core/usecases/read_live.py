@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.change import Change
-from core.domain.deployment import Deployment, Live, Policies, changed_at, who_was_live
+from core.domain.deployment import Deployment, Live, Policies, changed_at, promoted_at, who_was_live
 from core.ports import Clock, Store
 
 
@@ -26,6 +26,11 @@ class ReadLive:
             ran = tuple(it for it in experiments if it.serves(now))
             return Live(now, self.settings, ran)
         return who_was_live(rows, experiments, at or now)
+
+    async def promotions(self) -> dict[str, datetime]:
+        """Return when each policy last became champion, the newest promotion first."""
+        async with self.store.reading() as work:
+            return promoted_at(await work.deployments.all())
 
     async def timeline(self) -> tuple[tuple[Deployment, ...], tuple[Change, ...]]:
         """Return every deployment and every change request, oldest first."""

@@ -49,7 +49,9 @@ class NoteSheet(Frame):
         """Offer this minute, and list what happened in the period of the page."""
         core = running()
         zone = core.settings.console_timezone
-        here = read_here(self.router.url, core.clock.now(), zone, current().rights)
+        here = read_here(
+            self.router.url, core.clock.now(), zone, current().rights, marks=self._marks
+        )
         found = await core.steering.read_annotations(
             here.period.start, here.period.end, page_name(here.address.path)
         )

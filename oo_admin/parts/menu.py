@@ -13,11 +13,15 @@ def menu(
     *,
     look: str = "",
     cycle: str = "",
+    more: Node = "",
 ) -> rx.Component:
-    """Return a menu; `cycle` is the letter that goes on to the next choice without opening it."""
+    """Return a menu; `cycle` is the letter that goes on to the next choice without opening it.
+
+    Args: more stands under the links.
+    """
     return rx.el.details(
         rx.el.summary(words, aria_label=f"{name}: change"),
-        rx.el.div(rx.foreach(choices, _choice), class_name="list", role="group"),
+        rx.el.div(rx.foreach(choices, _choice), more, class_name="list", role="group"),
         class_name=f"menu {look}".strip(),
         data_menu=name,
         data_cycle=cycle,

@@ -18,6 +18,7 @@ from core.domain.deployment import (
     before_that,
     changed,
     next_moment,
+    promoted_at,
     who_was_live,
 )
 from core.domain.ids import ChangeId, DeploymentId, new_id
@@ -199,3 +200,17 @@ def test_whatever_is_changed_and_rolled_back_the_stack_of_changes_says_what_stan
             expected.pop()
 
         assert same(story.live().policies, expected[-1])
+
+
+def test_each_champion_is_known_by_its_last_promotion_the_newest_first():
+    rows = [
+        a_row("rule-v1", NOON, NOON + HOUR),
+        a_row("bayes-v1", NOON + HOUR, NOON + 2 * HOUR),
+        a_row("rule-v1", NOON + 2 * HOUR),
+        a_row("random", NOON + 3 * HOUR, role=Standing.SHADOW),
+    ]
+
+    assert list(promoted_at(rows).items()) == [
+        ("rule-v1", NOON + 2 * HOUR),
+        ("bayes-v1", NOON + HOUR),
+    ]

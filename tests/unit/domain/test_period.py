@@ -136,3 +136,19 @@ def test_stepping_back_gives_neighbours_of_the_same_length(days, steps):
 
     assert back.days == days
     assert (period.first - back.last).days == 1 + (steps - 1) * days
+
+
+def test_a_day_names_as_many_days_from_it_on():
+    period = read_period("2026-09-14..2026-09-28", NOW, BERLIN)
+
+    other = compared(period, read_versus("from:2026-03-20"))
+
+    assert (other.first, other.last) == (date(2026, 3, 20), date(2026, 4, 3))
+    assert other.words == "15 days from 20 Mar 2026"
+
+
+@pytest.mark.parametrize("text", ["from:2026-09-17", "from:2026-13-01", "from:1999-01-01"])
+def test_a_day_that_does_not_lie_before_is_as_if_not_named(text):
+    period = read_period("28d", NOW, BERLIN)
+
+    assert compared(period, read_versus(text)) == compared(period, Versus.PREVIOUS)

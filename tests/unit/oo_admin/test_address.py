@@ -1,6 +1,6 @@
 """An address holds the whole screen, and nothing it does not know gets lost."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -10,6 +10,7 @@ from core.domain.period import Grain
 from core.domain.versus import Versus
 from oo_admin.address import Address
 from oo_admin.here import read_here
+from oo_admin.period_bar import period_bar
 
 NOW = datetime(2026, 10, 14, 12, 3, tzinfo=UTC)
 UTC_ZONE = ZoneInfo("UTC")
@@ -70,3 +71,22 @@ def test_the_clock_can_be_pinned_to_an_earlier_moment_only():
 
     assert earlier.period.end == datetime(2026, 10, 1, 10, tzinfo=UTC)
     assert later.now == NOW
+
+
+def test_a_period_may_begin_with_a_promotion_and_a_click_leads_there():
+    marks = {"rule-v1": NOW - timedelta(days=3), "mix(a,b)": NOW - timedelta(days=9)}
+    here = read_here("/admin?p=since:rule-v1", NOW, UTC_ZONE, marks=marks)
+
+    assert here.period.start == NOW - timedelta(days=3)
+    offered = {it.words: it for it in period_bar(here).periods}
+    assert offered["Since promotion of rule-v1"].here
+    other = read_here(offered["Since promotion of mix(a,b)"].href, NOW, UTC_ZONE, marks=marks)
+    assert other.period.start == NOW - timedelta(days=9)
+
+
+def test_what_is_compared_with_may_be_as_many_days_from_any_day():
+    here = read_here("/admin?p=7d&cmp=from:2026-09-01", NOW, UTC_ZONE)
+
+    assert here.before.words == "7 days from 1 Sep 2026"
+    assert period_bar(here).versus == "7 days from 1 Sep 2026"
+    assert not any(it.here for it in period_bar(here).versuses)
