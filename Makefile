@@ -38,6 +38,7 @@ chaos: $(BIN)/.dev ## the ledger test: kill -9 a hundred times on both engines, 
 
 shots: $(BIN)/.dev ## pictures of every screen and state, beside the mock-ups'
 	@$(BIN)/oo shots
+	@$(BIN)/oo console shots
 
 migrate: $(BIN)/.run ## bring the database to the newest schema
 	@$(BIN)/oo db upgrade

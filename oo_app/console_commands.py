@@ -39,6 +39,16 @@ def query(
         typer.echo("\t".join(map(str, line)))
 
 
+@app.command("shots")
+def shots(
+    only: Annotated[str, typer.Argument(help="Names that begin with this; all without it.")] = "",
+) -> None:
+    """Take the pictures of docs/console: every page, over an invented past."""
+    from oo_app.shots import console  # noqa: PLC0415 — needs the developers' packages
+
+    console.take(only)
+
+
 async def _rebuild(core: Core) -> int:
     return await core.rebuild_rollups(_show)
 

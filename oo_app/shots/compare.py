@@ -1,5 +1,6 @@
 """Lay each picture beside the mock-up's, on sheets that a person can look through."""
 
+from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -35,6 +36,21 @@ async def sheets(browser: Browser, shots: Path) -> None:
     await page.close()
 
 
+async def pairs(
+    browser: Browser, folder: Path, wanted: Mapping[str, tuple[Path, Path]], width: int
+) -> None:
+    """Write one sheet for each pair, of ours and a mock-up's picture: compare.NAME.png."""
+    page = await browser.new_page(viewport={"width": SHEET_PX, "height": 900})
+    for name, pair in wanted.items():
+        html = folder / f"compare.{name}.html"
+        figure = _beside(name, pair, width)
+        html.write_text(f"<!doctype html><style>{STYLE}</style>{figure}", encoding="utf-8")
+        await page.goto(html.as_uri())
+        await page.screenshot(path=html.with_suffix(".png"), full_page=True)
+        html.unlink()
+    await page.close()
+
+
 def _pictures(shots: Path) -> list[str]:
     ours = {path.stem for path in shots.glob("*.png") if not path.stem.startswith("compare.")}
     theirs = {path.stem for path in MOCK_UPS.glob("*.png") if not _no_state(path.stem)}
@@ -51,13 +67,15 @@ def _sheet(stem: str) -> tuple[str, str]:
 
 
 def _figure(shots: Path, stem: str, width: int) -> str:
+    return _beside(stem, (shots / f"{stem}.png", MOCK_UPS / f"{stem}.png"), width)
+
+
+def _beside(name: str, both: tuple[Path, Path], width: int) -> str:
+    missing = ("only in the mock-ups", "only here")
     pair = "".join(
         f'<img src="{path.as_uri()}" width="{width}">'
         if path.is_file()
-        else f'<p style="width:{width}px">{missing}</p>'
-        for path, missing in (
-            (shots / f"{stem}.png", "only in the mock-ups"),
-            (MOCK_UPS / f"{stem}.png", "only here"),
-        )
+        else f'<p style="width:{width}px">{words}</p>'
+        for path, words in zip(both, missing, strict=True)
     )
-    return f"<figure><figcaption>{stem}</figcaption><div>{pair}</div></figure>"
+    return f"<figure><figcaption>{name}</figcaption><div>{pair}</div></figure>"

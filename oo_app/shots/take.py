@@ -1,19 +1,15 @@
 """Take a picture of every screen and state of a running demo, in both sizes."""
 
 import asyncio
-import shutil
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import typer
-from playwright.async_api import Browser, async_playwright
 
 from core.settings import ROOT, Settings
-from oo_app.bench.first_visit import FLAGS
 from oo_app.bench.processes import demo_server, free_port
 from oo_app.front_end import build_if_changed
+from oo_app.shots.browser import chromium
 from oo_app.shots.compare import MOCK_UPS, sheets
 from oo_app.shots.guests import Guests
 from oo_app.shots.scenes import SCREENS, Scene
@@ -25,8 +21,6 @@ SHOTS = ROOT / "var" / "shots"
 """Where the pictures go."""
 FULL = frozenset({"settings", "data", "legal", "terms"})
 """Pages that scroll: a second picture shows all of them."""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-"""What the browser may be called."""
 
 
 def take(only: str = "") -> None:
@@ -40,7 +34,7 @@ def take(only: str = "") -> None:
 async def _take(folder: Path, only: str) -> None:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    async with demo_server(port, folder), _chromium() as browser:
+    async with demo_server(port, folder), chromium() as browser:
         web = (await browser.new_context()).request
         guests = Guests(folder, url, web)
         for size in SIZES:
@@ -63,12 +57,3 @@ async def _picture(stage: Stage, name: str, scene: Scene) -> None:
     finally:
         await stage.strike()
     typer.echo(f"  {name}.{stage.size}")
-
-
-@asynccontextmanager
-async def _chromium() -> AsyncIterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        await browser.close()
