@@ -58,6 +58,7 @@ from core.usecases.set_role import SetRole
 from core.usecases.settle_conflicts import SettleConflicts
 from core.usecases.settle_pick import SettlePick
 from core.usecases.sign_in import SignIn
+from core.usecases.start_export import ExportStarted
 from core.usecases.steer_policies import RebuildPosteriors, UsePolicy
 from core.usecases.steering import Steering
 from core.usecases.sync_tasks import SyncTasks
@@ -130,6 +131,7 @@ class Core(ConsoleCases):
         self.find_people = FindPeople(store)
         self.reveal_identity = RevealIdentity(store, clock, self.write_denial)
         self.looked_at = LookedAt(store, clock)
+        self.export_started = ExportStarted(store, clock)
         self.read_audit = ReadAudit(store, clock, self.write_denial)
         self.verify_audit = VerifyAudit(store, clock, heads)
         self._mirror_head = MirrorHead(store, heads)

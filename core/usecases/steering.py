@@ -22,6 +22,7 @@ from core.usecases.reset_posterior import ResetPosterior
 from core.usecases.restore_posterior import RestorePosterior
 from core.usecases.roll_back import RollBack
 from core.usecases.run_experiment import RunExperiment
+from core.usecases.start_export import StartExport
 from core.usecases.stop_for_user import PausePushes, RevokeIntegration
 from core.usecases.wake import Bell
 
@@ -41,6 +42,7 @@ class Steering:
     reset_arm: ResetArm
     revoke_integration: RevokeIntegration
     pause_pushes: PausePushes
+    start_export: StartExport
     annotate: Annotate
     read_annotations: ReadAnnotations
     save_view: SaveView
@@ -73,6 +75,7 @@ class Steering:
             reset_arm=ResetArm(acts),
             revoke_integration=RevokeIntegration(acts, bell),
             pause_pushes=PausePushes(acts),
+            start_export=StartExport(acts),
             annotate=Annotate(acts),
             read_annotations=ReadAnnotations(store),
             save_view=SaveView(acts),

@@ -42,7 +42,11 @@ ACTS = (
     Act("pause", "Pause pushes…", Right.PUSHES_PAUSE, "pause_pushes", "Pushes are paused."),
     Act("resume", "Let pushes come…", Right.PUSHES_PAUSE, "pause_pushes", "Pushes may come again."),
     Act(
-        "export", "Start export…", Right.USER_EXPORTS_START, "start_export", "The export has begun."
+        "export",
+        "Start export…",
+        Right.USER_EXPORTS_START,
+        "start_export",
+        "The user is told that it is ready.",
     ),
     Act("restore", "Restore posterior…", Right.POSTERIORS_RESET, "restore_posterior", "Restored."),
     Act("reveal", "Reveal…", Right.IDENTITIES_REVEAL, "reveal_identity"),
@@ -218,7 +222,10 @@ PREVIEWS = {
     ),
     "export": lambda name: Preview(
         f"Start an export for {name}?",
-        [("Holds", "everything kept about them"), ("Goes to", "the user alone, sealed for 7 days")],
+        [
+            ("Holds", "everything kept about them"),
+            ("Goes to", "the user alone, who is told of it for 7 days"),
+        ],
         confirm="Start export",
     ),
     "restore": lambda name: Preview(

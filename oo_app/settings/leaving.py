@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from oo_app.settings.looks import looks
+from oo_app.settings.looks import Looks, looks
 from oo_app.settings.page import section
 from oo_app.settings.state import Goodbye
 from oo_app.shared import shell
@@ -72,7 +72,8 @@ def goodbye_page() -> rx.Component:
 
 def _export() -> rx.Component:
     save = key_away(Key.PREPARE_FILE, EXPORT_AT, download=True, data_first="")
-    return section("export", EXPORT.title, rx.el.p(EXPORT.line), keys("Export", save))
+    started = rx.cond(Looks.started != "", rx.el.p(Looks.started, role="status"))
+    return section("export", EXPORT.title, started, rx.el.p(EXPORT.line), keys("Export", save))
 
 
 def _let_go() -> rx.Component:

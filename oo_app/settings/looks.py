@@ -38,6 +38,8 @@ class Looks(rx.State):
 
     ready: bool = False
     line: str = ""
+    started: str = ""
+    """That an export was started for the user, and when; empty when none was."""
     rows: list[Row] = []  # noqa: RUF012 — Reflex copies defaults
 
     @rx.event
@@ -47,6 +49,8 @@ class Looks(rx.State):
         looks = await running().looked_at(me())
         self.rows = [row(look) for look in looks]
         self.line = said(len(looks))
+        started = await running().export_started(me())
+        self.started = Line.EXPORT_STARTED.format(day=date_words(started)) if started else ""
         self.ready = True
 
 

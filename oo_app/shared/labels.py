@@ -59,6 +59,7 @@ class Line(StrEnum):
     EXPORT_FIRST = "Take your data with you first"
     AGAIN = "Sign in again."
     AGAIN_WHY = "What you were about to do asks for a fresh sign-in."
+    EXPORT_STARTED = "An export was started for you on {day}. Take the file here."
     LOOKED_AT = "Looked at"
     LOOKED_AT_TIMES = "Looked at {times} in the last 90 days."
     NOT_LOOKED_AT = "Nobody who runs this copy of oO has looked up who you are in the last 90 days."
