@@ -1,5 +1,6 @@
 """Keep the views of console pages that admins want to come back to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.domain.access import Right
@@ -53,6 +54,14 @@ class ReadViews:
         """Return them by name."""
         async with self.store.reading() as work:
             return await work.saved_views.of(user_id, page)
+
+    async def named(
+        self, user_id: UserId, text: str, pages: Iterable[str]
+    ) -> tuple[SavedView, ...]:
+        """Return those of any of these pages whose name holds a text, whatever its case."""
+        async with self.store.reading() as work:
+            every = [it for page in pages for it in await work.saved_views.of(user_id, page)]
+        return tuple(it for it in every if text.casefold() in it.name.casefold())
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,12 @@ class ReadUsers:
                 newest=await work.facts.page(newest),
             )
 
+    async def beginning(self, text: str, most: int) -> tuple[str, ...]:
+        """Return the pseudonyms that begin like this, so many at most."""
+        async with self.store.reading() as work:
+            found = await work.user_facts.page(UsersWanted(called=text, limit=most))
+        return tuple(pseudonym(it.user_id) for it in found)
+
     async def all(self, asked: UsersAsked) -> tuple[Listed, ...]:
         """Return every user asked for, in their order, as far as one export goes."""
         found: list[Listed] = []

@@ -7,10 +7,12 @@ import reflex as rx
 from reflex_components_core.react_router import link
 
 from core.domain.access import Right
+from core.domain.saved_view import SavedView
+from core.domain.session import Principal
 from core.wiring import running
 from oo_admin.address import Address
 from oo_admin.frame import Frame
-from oo_admin.nav import ENTRIES
+from oo_admin.nav import ENTRIES, page_at, page_name
 from oo_admin.parts.sheet import sheet
 from oo_admin.parts.shown import Shown
 from oo_admin.seen import Choice
@@ -20,9 +22,9 @@ from oo_app.shared.session import current
 MAX_LETTERS = 80
 """Nobody looks for more."""
 MOST = 6
-"""Policies that are named at once."""
-USER = re.compile(r"u_[a-z2-7]{8}")
-"""What a user is called here."""
+"""Places of one kind that are named at once."""
+USER = re.compile(r"u_[a-z2-7]{1,8}")
+"""How what a user is called here begins."""
 TIP = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """What the id of a tip looks like."""
 
@@ -35,6 +37,15 @@ class Found:
     places: list[Choice] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a text is looked for in, beside the pages: what begins like it or holds it."""
+
+    policies: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    views: tuple[SavedView, ...] = ()
+
+
 class Palette(Frame):
     """What the palette shows."""
 
@@ -42,25 +53,44 @@ class Palette(Frame):
 
     @rx.event
     @requires(Right.CONSOLE_ENTER)
-    def look(self, text: str):
+    async def look(self, text: str):
         """Show what holds these letters; only what the role may open."""
-        if isinstance(text, str) and len(text) <= MAX_LETTERS:
-            here = Address.read(self.router.url)
-            self.found = find(
-                here, text.strip().casefold(), current().rights, running().policy_names
-            )
+        if not isinstance(text, str) or len(text) > MAX_LETTERS:
+            return
+        here, letters, who = Address.read(self.router.url), text.strip().casefold(), current()
+        known = Known(
+            running().policy_names, await _users(letters, who), await _views(letters, who)
+        )
+        self.found = find(here, letters, who.rights, known)
 
 
-def find(
-    here: Address, text: str, rights: frozenset[str], policies: tuple[str, ...]
-) -> list[Found]:
-    """Return the places that a text may mean, by kind; a user or a tip is named in full."""
+async def _users(text: str, who: Principal) -> tuple[str, ...]:
+    if Right.USERS_READ not in who.rights or not USER.fullmatch(text):
+        return ()
+    return await running().read_users.beginning(text, MOST)
+
+
+async def _views(text: str, who: Principal) -> tuple[SavedView, ...]:
+    if not text or who.user_id is None:
+        return ()
+    pages = [page_name(it.path) for it in ENTRIES if it.right in who.rights]
+    return (await running().steering.read_views.named(who.user_id, text, pages))[:MOST]
+
+
+def find(here: Address, text: str, rights: frozenset[str], known: Known) -> list[Found]:
+    """Return the places that a text may mean, by kind; a tip is named in full."""
     pages = [it for it in ENTRIES if it.right in rights and text in it.name.casefold()]
     groups = [Found("Pages", [Choice(here.to(it.path).href, it.name, key=it.part) for it in pages])]
-    if Right.USERS_READ in rights and USER.fullmatch(text):
-        groups.append(Found("Users", [Choice(here.to(f"/admin/users/{text}").href, text)]))
+    if Right.USERS_READ in rights:
+        users = [Choice(here.to(f"/admin/users/{it}").href, it) for it in known.users]
+        groups.append(Found("Users", users))
+    views = [
+        Choice(Address.read(f"{page_at(it.page)}?{it.query}").put(v=str(it.id)).href, it.name)
+        for it in known.views
+    ]
+    groups.append(Found("Saved views", views))
     if Right.PICKS_READ in rights and text:
-        named = [name for name in policies if text in name][:MOST]
+        named = [name for name in known.policies if text in name][:MOST]
         picks = [
             Choice(here.to("/admin/log", f"policy:{it}").href, f"Picks of {it}") for it in named
         ]
@@ -77,7 +107,7 @@ def palette_sheet() -> rx.Component:
         "palette",
         rx.el.input(
             type="search",
-            placeholder="A page, a user, a tip, a policy",
+            placeholder="A page, a user, a tip, a policy, a view",
             aria_label="Jump to",
             on_change=Palette.look.debounce(120),
             class_name="jump-to",

@@ -79,3 +79,12 @@ async def test_a_viewer_saves_nothing_and_nobody_saves_for_nobody(world, steer, 
 
     said = [it.result for it in await deeds(world)]
     assert said == ["refused: not_allowed", "refused: not_allowed"]
+
+
+async def test_views_are_found_on_any_page_by_a_part_of_their_name(ada, steer):
+    view = await steer.save_view(ada, PLACE, "p=7d")
+    part = view.name[1:-1].upper()
+
+    assert await steer.read_views.named(ada.user_id, part, ("users", "picks")) == (view,)
+    assert await steer.read_views.named(ada.user_id, part, ("users",)) == ()
+    assert await steer.read_views.named(ada.user_id, "no such", ("picks",)) == ()

@@ -117,6 +117,17 @@ async def test_nobody_is_peeked_at_under_half_a_name(crowd):
     assert found == [None] * 4
 
 
+async def test_a_beginning_names_who_is_called_so_and_no_more_than_asked(crowd):
+    world, ada = crowd
+    name = pseudonym(ada)
+
+    assert name in await world.core.read_users.beginning(name[:4], MANY)
+    assert await world.core.read_users.beginning(name, 5) == (name,)
+    every = await world.core.read_users.beginning(name[:3], MANY)
+    assert all(it.startswith(name[:3]) for it in every)
+    assert await world.core.read_users.beginning(name[:3], 1) == every[:1]
+
+
 async def test_an_export_holds_all_that_the_filter_leaves(crowd):
     world, _ = crowd
     in_sevens = ReadUsers(world.store, batch=7)
