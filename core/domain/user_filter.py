@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from core.domain.consent import Purpose
 from core.domain.fact import Tenure
-from core.domain.user_query import UserField, UsersOnly, UsersWanted
+from core.domain.user_query import UserField, UsersOnly, UserStep, UsersWanted
 
 BEGIN = datetime(1, 1, 2, tzinfo=UTC)
 """Before everybody."""
@@ -40,8 +40,12 @@ class UserDim(StrEnum):
     LINK = "link"
     CONSENT = "consent"
     TENURE = "tenure"
+    JOINED = "joined"
+    STEP = "step"
 
 
+IN_PERIOD = "period"
+"""Joined in the period that is looked at."""
 FIELDS: Mapping[UserDim, UserField] = MappingProxyType(
     {
         UserDim.POLICY: UserField.POLICY,
@@ -50,6 +54,10 @@ FIELDS: Mapping[UserDim, UserField] = MappingProxyType(
     }
 )
 """Those that are a field of their own."""
+
+
+IN_TWO_PARTS = frozenset({(UserDim.TENURE, Tenure.UNDER_60D), (UserDim.JOINED, IN_PERIOD)})
+"""Spans with time on both sides: everybody but these is no span."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,25 @@ def _read(text: str) -> UserFilter | None:
         UserDim.SEEN: frozenset({*SEEN, LONGER}),
         UserDim.CONSENT: frozenset(Purpose),
         UserDim.TENURE: frozenset(Tenure),
+        UserDim.JOINED: frozenset({IN_PERIOD}),
+        UserDim.STEP: frozenset(UserStep),
     }
     known = found.dim not in closed or value in closed[found.dim]
-    in_two_parts = found.but and (found.dim, value) == (UserDim.TENURE, Tenure.UNDER_60D)
+    in_two_parts = found.but and (found.dim, value) in IN_TWO_PARTS
     return found if known and not in_two_parts else None
 
 
+Span = tuple[datetime, datetime]
+"""From when, and to before when."""
+
+
 def narrowed(
-    wanted: UsersWanted, filters: Iterable[UserFilter], now: datetime, *, without: str = ""
+    wanted: UsersWanted,
+    filters: Iterable[UserFilter],
+    now: datetime,
+    *,
+    period: Span = (BEGIN, NEVER),
+    without: str = "",
 ) -> UsersWanted:
     """Return which users these filters leave, one dimension left out if so wanted.
 
@@ -96,11 +115,15 @@ def narrowed(
     only += [consenting(it.value, but=it.but) for it in kept if it.dim is UserDim.CONSENT]
     seen = [_seen(it, now) for it in kept if it.dim is UserDim.SEEN]
     joined = [_joined(it, now) for it in kept if it.dim is UserDim.TENURE]
+    joined += [period for it in kept if it.dim is UserDim.JOINED]
+    steps = [it for it in kept if it.dim is UserDim.STEP]
     return replace(
         wanted,
         only=(*wanted.only, *only),
         seen=_meeting(wanted.seen, *seen),
         joined=_meeting(wanted.joined, *joined),
+        reached=(*wanted.reached, *(UserStep(it.value) for it in steps if not it.but)),
+        missed=(*wanted.missed, *(UserStep(it.value) for it in steps if it.but)),
     )
 
 
@@ -118,10 +141,6 @@ def consenting(purpose: str, *, but: bool = False) -> UsersOnly:
     """Return who allows a purpose, whatever else they allow."""
     values = tuple(it for it in CONSENTED if purpose in it.split(","))
     return UsersOnly(UserField.CONSENTS, values, but)
-
-
-Span = tuple[datetime, datetime]
-"""From when, and to before when."""
 
 
 def _seen(said: UserFilter, now: datetime) -> Span:

@@ -24,6 +24,15 @@ class UserField(StrEnum):
     TIMEZONE = "timezone"
 
 
+class UserStep(StrEnum):
+    """How far users come; whoever makes a step has made those before it."""
+
+    CONNECTED = "connected"
+    FIRST_TIP = "first_tip"
+    FIRST_ANSWER = "first_answer"
+    RETURNED = "returned"
+
+
 class UserOrder(StrEnum):
     """What users can be sorted by."""
 
@@ -66,6 +75,9 @@ class UsersWanted:
     after: UserPlace | None = None
     limit: int = PAGE
     called: str = ""
+    reached: tuple[UserStep, ...] = ()
+    missed: tuple[UserStep, ...] = ()
+    """Steps that they have not made, or not those before them."""
 
 
 @dataclass(frozen=True, slots=True)

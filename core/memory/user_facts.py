@@ -27,6 +27,7 @@ from core.domain.user_query import (
     FunnelWanted,
     UserField,
     UsersOnly,
+    UserStep,
     UsersWanted,
 )
 from core.memory.draft import Draft
@@ -71,9 +72,7 @@ class MemoryUserFacts:
             and all(_has(it, only) for only in wanted.only)
         ]
         made = [len(found)]
-        for step in ("connected_at", "first_tip_at", "first_answer_at", "returned_at"):
-            found = [it for it in found if getattr(it, step) is not None]
-            made.append(len(found))
+        made += [sum(_reached(it, step) for it in found) for step in UserStep]
         return Funnel(*made)
 
     def _gathered(self, user: User) -> UserFact:
@@ -199,7 +198,15 @@ def _wanted(fact: UserFact, wanted: UsersWanted) -> bool:
         and (not wanted.called or _is_called(fact, wanted.called))
         and all(span is None or span[0] <= at < span[1] for at, span in spans)
         and all(_has(fact, it) for it in wanted.only)
+        and all(_reached(fact, it) for it in wanted.reached)
+        and not any(_reached(fact, it) for it in wanted.missed)
     )
+
+
+def _reached(fact: UserFact, step: UserStep) -> bool:
+    """Return whether a step was made, and those before it."""
+    made = list(UserStep)[: list(UserStep).index(step) + 1]
+    return all(getattr(fact, f"{it.value}_at") is not None for it in made)
 
 
 def _is_called(fact: UserFact, beginning: str) -> bool:

@@ -11,12 +11,20 @@ from sqlalchemy import (
     false,
     func,
     literal,
+    not_,
     select,
     true,
     tuple_,
 )
 
-from core.domain.user_query import VALUES, FunnelWanted, UserField, UsersOnly, UsersWanted
+from core.domain.user_query import (
+    VALUES,
+    FunnelWanted,
+    UserField,
+    UsersOnly,
+    UserStep,
+    UsersWanted,
+)
 from core.storage.tables import USER_FACTS
 from core.storage.user_names import is_called
 
@@ -26,7 +34,7 @@ LETTERS = 32
 """How many of them an id has."""
 _OF = USER_FACTS.c
 _STEPS = (_OF.connected_at, _OF.first_tip_at, _OF.first_answer_at, _OF.returned_at)
-"""How far users come, in order."""
+"""How far users come, in the order of `UserStep`."""
 
 
 def page_of(wanted: UsersWanted) -> Select[Any]:
@@ -66,10 +74,7 @@ def counts_of(within: UsersWanted, each: tuple[UsersWanted, ...]) -> Select[Any]
 
 def funnel_of(wanted: FunnelWanted) -> Select[Any]:
     """Return the statement that counts who came how far; each step includes those before it."""
-    made: list[ColumnElement[Any]] = [
-        func.count(case((and_(*(it.is_not(None) for it in _STEPS[: n + 1])), 1)))
-        for n in range(len(_STEPS))
-    ]
+    made: list[ColumnElement[Any]] = [func.count(case((_reached(step), 1))) for step in UserStep]
     return select(*[func.count(), *made]).where(
         _OF.joined_at >= wanted.first, _OF.joined_at < wanted.end, *map(_only, wanted.only)
     )
@@ -84,7 +89,15 @@ def _asked(wanted: UsersWanted) -> tuple[ColumnElement[bool], ...]:
     for column, span in ((_OF.joined_at, wanted.joined), (_OF.last_seen_at, wanted.seen)):
         if span is not None:
             asked += [column >= span[0], column < span[1]]
+    asked += [_reached(it) for it in wanted.reached]
+    asked += [not_(_reached(it)) for it in wanted.missed]
     return tuple(asked)
+
+
+def _reached(step: UserStep) -> ColumnElement[bool]:
+    """Return whether a step was made, and those before it."""
+    made = _STEPS[: list(UserStep).index(step) + 1]
+    return and_(*(it.is_not(None) for it in made))
 
 
 def _only(wanted: UsersOnly) -> ColumnElement[bool]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from core.domain.consent import Purpose
 from core.domain.fact import Tenure
-from core.domain.user_filter import FIELDS, LONGER, SEEN, UserDim, UserFilter, narrowed
-from core.domain.user_query import Facet, UsersWanted
+from core.domain.user_filter import FIELDS, IN_PERIOD, LONGER, SEEN, UserDim, UserFilter, narrowed
+from core.domain.user_query import Facet, UserStep, UsersWanted
 from core.domain.users_panel import FacetGroup, UsersAsked
 from core.ports import Clock, Store, Work
 
@@ -34,11 +34,14 @@ class CountFacets:
 
 async def _values(work: Work, dim: UserDim, asked: UsersAsked) -> tuple[Facet, ...]:
     others = UsersWanted(called=asked.called)
-    others = narrowed(others, asked.filters, asked.now, without=dim)
+    period = (asked.period.start, asked.period.end)
+    others = narrowed(others, asked.filters, asked.now, period=period, without=dim)
     if dim in FIELDS:
         return await work.user_facts.facet(others, FIELDS[dim])
     values = _named(dim)
-    each = tuple(narrowed(UsersWanted(), (UserFilter(dim, it),), asked.now) for it in values)
+    each = tuple(
+        narrowed(UsersWanted(), (UserFilter(dim, it),), asked.now, period=period) for it in values
+    )
     return tuple(map(Facet, values, await work.user_search.counts(others, each)))
 
 
@@ -48,4 +51,6 @@ def _named(dim: UserDim) -> tuple[str, ...]:
         return (*SEEN, LONGER)
     if dim is UserDim.CONSENT:
         return tuple(it.value for it in Purpose if it is not Purpose.TERMS)
-    return tuple(it.value for it in Tenure)
+    if dim is UserDim.JOINED:
+        return (IN_PERIOD,)
+    return tuple(it.value for it in (UserStep if dim is UserDim.STEP else Tenure))

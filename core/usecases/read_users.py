@@ -115,6 +115,7 @@ def _wanted(asked: UsersAsked) -> UsersWanted:
         ),
         asked.filters,
         asked.now,
+        period=(asked.period.start, asked.period.end),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from core.domain.figure import Change, Figure, TooFew
 from core.domain.overview import Step
+from core.domain.user_query import UserStep
+from oo_admin.address import Address
 from oo_admin.frame import Here
 from oo_admin.numbers import UNKNOWN, count, points, seconds, share
 from oo_admin.overview.kpi_words import bare
@@ -36,7 +38,7 @@ def step_rows(steps: Sequence[Step], here: Here) -> list[StepRow]:
         rows.append(
             StepRow(
                 name=NAMES[it.name],
-                href=here.address.to("/admin/users", f"step:{it.name}").href,
+                href=_users(here, it.name).href,
                 line=_line(it, steps[at - 1].reached if at else 0),
                 width=f"{100 * it.reached / joined:.2f}%",
                 tick=f"{100 * it.reached_before / joined_before:.2f}%"
@@ -48,6 +50,12 @@ def step_rows(steps: Sequence[Step], here: Here) -> list[StepRow]:
             )
         )
     return rows
+
+
+def _users(here: Here, step: str) -> Address:
+    """Return where those stand who joined in the period and came so far."""
+    joined = here.address.to("/admin/users", "joined:period")
+    return joined.with_filter(f"step:{step}") if step in set(UserStep) else joined
 
 
 def funnel_titled(steps: Sequence[Step], here: Here) -> Titled:

@@ -18,6 +18,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "link": "Integration",
         "consent": "Consent",
         "tenure": "Tenure",
+        "joined": "Joined",
+        "step": "Came as far as",
     }
 )
 """What dimensions are called."""
@@ -34,6 +36,11 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "tenure:under_14d": "under 14 d",
         "tenure:14d_60d": "14 – 60 d",
         "tenure:over_60d": "over 60 d",
+        "joined:period": "in this period",
+        "step:connected": "connected",
+        "step:first_tip": "first tip",
+        "step:first_answer": "first answer",
+        "step:returned": "day 7",
     }
 )
 """What values are called, where they do not say it themselves."""

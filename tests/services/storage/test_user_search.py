@@ -7,7 +7,7 @@ from core.domain.fact import Ending, Fact
 from core.domain.ids import TipId, new_id
 from core.domain.pseudonym import pseudonym
 from core.domain.user_fact import Lived, UserFact
-from core.domain.user_query import UserField, UserOrder, UserPlace, UsersOnly, UsersWanted
+from core.domain.user_query import UserField, UserOrder, UserPlace, UsersOnly, UserStep, UsersWanted
 from tests.services.storage.things import HOUR, NOW, signed_up
 
 
@@ -115,3 +115,21 @@ async def test_tips_of_a_time_are_counted_by_user_and_by_how_they_ended(store):
 
     assert lived == {ada.user_id: Lived(2, 1, 0, 0, 1), ben.user_id: Lived(1, 0, 0, 0, 0)}
     assert nobody == {}
+
+
+async def test_who_came_so_far_has_made_every_step_before(store):
+    await some_users(
+        store,
+        {},
+        {"connected_at": NOW},
+        {"connected_at": NOW, "first_tip_at": NOW, "first_answer_at": NOW},
+        {"first_tip_at": NOW},
+    )
+
+    async def reached(step):
+        return await count(store, reached=(step,)), await count(store, missed=(step,))
+
+    assert await reached(UserStep.CONNECTED) == (2, 2)
+    assert await reached(UserStep.FIRST_TIP) == (1, 3)
+    assert await reached(UserStep.FIRST_ANSWER) == (1, 3)
+    assert await reached(UserStep.RETURNED) == (0, 4)

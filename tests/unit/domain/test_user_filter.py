@@ -16,7 +16,7 @@ from core.domain.user_filter import (
     narrowed,
     read_user_filters,
 )
-from core.domain.user_query import UserField, UsersOnly, UsersWanted
+from core.domain.user_query import UserField, UsersOnly, UserStep, UsersWanted
 from tests.fakes.clock import NOON
 
 DAY = timedelta(days=1)
@@ -96,3 +96,16 @@ def test_one_dimension_can_be_left_out():
     found = narrowed(UsersWanted(), filters, NOON, without=UserDim.LINK)
 
     assert (found.only, found.seen) == ((), (NOON - DAY, NEVER))
+
+
+def test_a_step_of_the_funnel_leaves_who_made_it_or_who_did_not():
+    found = wanted("step:first_tip", "-step:returned", "step:flew")
+
+    assert (found.reached, found.missed) == ((UserStep.FIRST_TIP,), (UserStep.RETURNED,))
+
+
+def test_who_joined_in_the_period_is_told_by_the_period():
+    period = (NOON - timedelta(days=3), NOON)
+    filters = read_user_filters(["joined:period", "-joined:period"])
+
+    assert narrowed(UsersWanted(), filters, NOON, period=period).joined == period

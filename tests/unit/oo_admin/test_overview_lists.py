@@ -70,7 +70,7 @@ def test_steps_are_shares_of_who_joined():
     assert (connected.width, connected.tick) == ("50.00%", "80.00%")
     assert connected.line == f"100 users · median 48{THIN}s"
     assert connected.change == f"{MINUS}30.0{THIN}pp {PLUS_MINUS} 10.0"
-    assert connected.href == "/admin/users?p=7d&f=step:connected"
+    assert connected.href == "/admin/users?p=7d&f=joined:period&f=step:connected"
     assert (returned.open, returned.share, returned.change) == (True, "too few", "—")
     assert returned.line == "30 users · 80 of 100 are 7 days old"
     assert funnel_titled(steps, here()).title == "Fewer of those who could connect"
