@@ -2,10 +2,9 @@
 
 import math
 
-from scipy.stats import t  # type: ignore[import-untyped]  # scipy ships no types
-
 from core.analytics.estimate import SURE
 from core.analytics.group_sums import Sums, count_of
+from core.analytics.jackknife import reach as student
 from core.analytics.jackknife import standard_error
 from core.analytics.wilson import Z, wilson
 from core.domain.figure import Figure, TooFew
@@ -29,6 +28,6 @@ def share(happened: Floats, events: Floats) -> Figure | TooFew:
     kept, value, count = sums.there, sums.value, count_of(events)
     error = standard_error(value, sums.left_out(kept))
     worth = min(count, value * (1 - value) / error**2) if error else count
-    reach = float(t.ppf((1 + SURE) / 2, int(kept.sum()) - 1)) / Z
+    reach = student(int(kept.sum()) - 1, SURE) / Z
     low, high = wilson(value, worth / reach**2)
     return Figure(value, low, high, error or math.sqrt(value * (1 - value) / count), count)

@@ -1,5 +1,6 @@
 """Count which values users have, dimension by dimension, as far as a short time allows."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.domain.consent import Purpose
@@ -23,26 +24,40 @@ class CountFacets:
     async def __call__(self, asked: UsersAsked) -> tuple[FacetGroup, ...]:
         """Return each dimension with its values."""
         ends_s = self.clock.monotonic_s() + FACETS_S
-        groups = []
+        found: dict[UserDim, tuple[Facet, ...]] = {}
         async with self.store.reading() as work:
-            for dim in UserDim:
-                left = self.clock.monotonic_s() < ends_s
-                values = await _values(work, dim, asked) if left else ()
-                groups.append(FacetGroup(dim.value, values, left))
-        return tuple(groups)
+            for dims in looks(asked.filters):
+                if self.clock.monotonic_s() < ends_s:
+                    found |= await _values(work, dims, asked)
+        return tuple(FacetGroup(dim.value, found.get(dim, ()), dim in found) for dim in UserDim)
 
 
-async def _values(work: Work, dim: UserDim, asked: UsersAsked) -> tuple[Facet, ...]:
-    others = UsersWanted(called=asked.called)
+def looks(filters: Iterable[UserFilter]) -> Iterator[tuple[UserDim, ...]]:
+    """Yield which dimensions are counted by one look at the users: those that ask the same ones.
+
+    A dimension asks the users that all filters but its own leave; one without a filter, all.
+    """
+    narrowing = {it.dim for it in filters}
+    named = [dim for dim in UserDim if dim not in FIELDS]
+    if free := tuple(dim for dim in named if dim not in narrowing):
+        yield free
+    yield from ((dim,) for dim in UserDim if dim in FIELDS or dim in narrowing)
+
+
+async def _values(
+    work: Work, dims: tuple[UserDim, ...], asked: UsersAsked
+) -> dict[UserDim, tuple[Facet, ...]]:
     period = (asked.period.start, asked.period.end)
-    others = narrowed(others, asked.filters, asked.now, period=period, without=dim)
-    if dim in FIELDS:
-        return await work.user_facts.facet(others, FIELDS[dim])
-    values = _named(dim)
-    each = tuple(
-        narrowed(UsersWanted(), (UserFilter(dim, it),), asked.now, period=period) for it in values
-    )
-    return tuple(map(Facet, values, await work.user_search.counts(others, each)))
+    others = UsersWanted(called=asked.called)
+    others = narrowed(others, asked.filters, asked.now, period=period, without=dims[0])
+    if dims[0] in FIELDS:
+        return {dims[0]: await work.user_facts.facet(others, FIELDS[dims[0]])}
+    each = [UserFilter(dim, value) for dim in dims for value in _named(dim)]
+    sets = [narrowed(UsersWanted(), (it,), asked.now, period=period) for it in each]
+    counted = dict(zip(each, await work.user_search.counts(others, tuple(sets)), strict=True))
+    return {
+        dim: tuple(Facet(it.value, n) for it, n in counted.items() if it.dim is dim) for dim in dims
+    }
 
 
 def _named(dim: UserDim) -> tuple[str, ...]:

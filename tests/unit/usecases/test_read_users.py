@@ -15,7 +15,7 @@ from core.domain.user_fact import Lived
 from core.domain.user_filter import UserDim, read_user_filters
 from core.domain.user_query import UserOrder
 from core.domain.users_panel import UsersAsked, place_of
-from core.usecases.count_facets import CountFacets
+from core.usecases.count_facets import CountFacets, looks
 from core.usecases.read_users import ROWS, ReadUsers
 from tests.fakes.builders import an_identity, tasks
 from tests.fakes.world import a_world
@@ -162,8 +162,17 @@ async def test_facets_that_would_take_too_long_are_left_out_and_say_so(crowd):
 
     groups = await facets(asked(world))
 
-    assert [it.counted for it in groups] == [True, True, *[False] * (len(UserDim) - 2)]
-    assert all(it.values == () for it in groups[2:])
+    assert {it.dim for it in groups if not it.counted} == {"experiment", "link"}
+    assert all(it.values == () for it in groups if not it.counted)
+
+
+def test_dimensions_that_ask_the_same_users_are_counted_in_one_look():
+    filters = read_user_filters(["seen:7d", "link:todoist"])
+
+    assert list(looks(filters)) == [
+        (UserDim.CONSENT, UserDim.TENURE, UserDim.JOINED, UserDim.STEP),
+        *((dim,) for dim in (UserDim.SEEN, UserDim.POLICY, UserDim.EXPERIMENT, UserDim.LINK)),
+    ]
 
 
 def test_a_rate_needs_thirty_tips_that_ended():
