@@ -1,9 +1,9 @@
 """Read what the overview needs beside the rollups, a statement each."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import add
 from statistics import median
 from typing import Any
 
@@ -142,12 +142,18 @@ class SqlOverviews:
 
     async def part(self, first: datetime, end: datetime) -> tuple[SumsRow, ...]:
         """Return what each group of users was served within a part of an hour."""
-        groups: dict[tuple[str, str, int], Sums] = defaultdict(Sums)
-        for row in await self.tx.rows(_PART, {"the_first": first, "the_end": end}):
-            key = row.policy, row.experiment, bucket_of(UserId(row.user_id))
-            told = {name: int(getattr(row, name)) for name in _PARTS}
-            groups[key] = groups[key].plus(Sums(**told))
-        return tuple(SumsRow(sums, None, *key[:2], None, key[2]) for key, sums in groups.items())
+        groups: dict[tuple[str, str, int], list[int]] = {}
+        for who, policy, experiment, *told in await self.tx.rows(
+            _PART, {"the_first": first, "the_end": end}
+        ):  # one row a user: numbers are added as they come, and named once for each group
+            key = policy, experiment, bucket_of(UserId(who))
+            groups[key] = list(map(add, groups[key], told)) if key in groups else told
+        return tuple(
+            SumsRow(
+                Sums(**dict(zip(_PARTS, map(int, told), strict=True))), None, *key[:2], None, key[2]
+            )
+            for key, told in groups.items()
+        )
 
     async def slices(self, first: int, end: int) -> tuple[SliceRow, ...]:
         """Return the slices of days."""
