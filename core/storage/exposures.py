@@ -27,8 +27,8 @@ def _by_day(each: Select[Any]) -> Select[Any]:
     """Return how many users there are by experiment, arm and day. Any: text and numbers."""
     found = each.subquery()
     key = (found.c.experiment, found.c.arm, found.c.day)
-    crossed = func.sum(case((found.c.arm != found.c.other, 1), else_=0))
-    return select(*key, func.count(), crossed).group_by(*key).order_by(*key)
+    crossed = func.sum(case((found.c.arm != found.c.other, 1), else_=0)).label("crossed")
+    return select(*key, func.count().label("users"), crossed).group_by(*key).order_by(*key)
 
 
 _ALL = _by_day(_EACH)
@@ -46,6 +46,6 @@ class SqlExposures:
         asked = {"the_end": end} | ({"the_name": name} if name else {})
         rows = await self.tx.rows(_ONE if name else _ALL, asked)
         return tuple(
-            Exposed(experiment, arm, day, int(users), int(both))
-            for experiment, arm, day, users, both in rows
+            Exposed(row.experiment, row.arm, row.day, int(row.users), int(row.crossed))
+            for row in rows
         )
