@@ -157,6 +157,7 @@ class Point:
     rewards: tuple[Figure | TooFew, ...] = ()
     chances: tuple[float, ...] = ()
     weights: tuple[float, ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def course(arms: Sequence[str], days: Days, rows: Sequence[SumsRow]) -> tuple[Po
                 rewards=rewards,
                 chances=likely_best(rewards),
                 weights=tuple(float(it) / total for it in served) if total else (),
+                settled=settled,
             )
         )
         before = at
