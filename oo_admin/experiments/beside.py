@@ -17,10 +17,10 @@ NAMES = {"dismissed": "Dismiss rate", "undone": "Undo rate", "unanswered": "No a
 LOOKS = {"held": "ok", "watch": "warn", "broken": "bad"}
 """How each standing looks; what is not known never looks well."""
 SAID = {
-    "held": "held",
-    "watch": "its interval reaches past the margin: not shown to be safe, not shown to be unsafe",
-    "broken": "worse by more than was agreed",
-    "too few": "too few to compare",
+    "watch": "the interval still reaches past the margin. Not shown to be safe, not shown to be unsafe.",
+    "broken": "worse by more than was agreed.",
+    "too few": "too few to compare.",
+    "held": "the whole interval is on the safe side.",
 }
 """What each standing means."""
 BEGAN = "began an experiment"
@@ -40,11 +40,13 @@ def guards_titled(seen: ExperimentSeen) -> str:
 
 
 def guards_note(seen: ExperimentSeen) -> str:
-    """Return what the worst of them means."""
+    """Return what the worst of them means; nothing where nothing is compared."""
+    if not seen.guards:
+        return ""
     worst = next((it for it in ("broken", "watch", "too few") if it in _standings(seen)), "held")
-    names = ", ".join(NAMES[it.name] for it in seen.guards if it.standing == worst)
-    said = f"{names}: {SAID[worst]}." if worst != "held" else "All are on the safe side."
-    return f"{said} Scoring times and nudges are not told apart by arm." if seen.guards else ""
+    named = [NAMES[it.name] for it in seen.guards if it.standing == worst]
+    names = "All" if len(named) == len(seen.guards) > 1 else ", ".join(named)
+    return f"{names}: {SAID[worst]} Scoring times and nudges are not told apart by arm."
 
 
 def longer(seen: ExperimentSeen) -> list[str]:

@@ -3,7 +3,7 @@
 from core.domain.experiment_panel import Contrast, ExperimentSeen, Side
 from core.domain.figure import AlwaysValid, Figure, TooEarly, TooFew
 from oo_admin.experiments.seen import Headline, Tick
-from oo_admin.experiments.words import sides, when
+from oo_admin.experiments.words import LEARNING, sides, when
 from oo_admin.here import Here
 from oo_admin.numbers import THIN, count, plain, share, signed
 from oo_admin.simulations.scale import Scale, around
@@ -26,7 +26,7 @@ def headline(seen: ExperimentSeen, here: Here, *, red: bool) -> Headline:
         )
     one, other = sides(found)
     told = Headline(
-        over=f"{one} against {other}, {over}",
+        over=f"{one.capitalize() if one == LEARNING else one} against {other}, {over}",
         title=title(found, red=red),
         sub=_sub(found),
     )
@@ -37,19 +37,19 @@ def headline(seen: ExperimentSeen, here: Here, *, red: bool) -> Headline:
 
 def title(found: Contrast, *, red: bool = False) -> str:
     """Return the finding, as strong as it is and no stronger."""
-    change, (one, other) = found.change, sides(found)
-    against = "the holdback" if found.held_back else other
+    change, (one, against) = found.change, sides(found)
     if isinstance(change, TooFew):
         return f"Too few settled picks to compare {one} with {against}."
     more = f"{plain(abs(change.value), 3)} {'more' if change.value > 0 else 'less'} reward a pick"
     if red:
         return f"Not to be believed while a check is red: {signed(change.value)} reward a pick."
+    first = one.capitalize() if one == LEARNING else one
     if found.clear:
-        return f"{one} earns {more} than {against}."
+        return f"{first} earns {more} than {against}."
     if isinstance(found.always, TooEarly):
         return f"Too early to call: {one} is at {signed(change.value)} against {against}."
     if change.clear:
-        return f"{one} seems to earn {more} than {against}, but not by enough to call."
+        return f"{first} seems to earn {more} than {against}, but not by enough to call."
     return f"No difference is shown between {one} and {against}."
 
 
@@ -111,7 +111,7 @@ def _drawn(told: Headline, found: Contrast, one: str, other: str) -> Headline:
         thin_width=thin[1],
         thick_left=thick[0],
         thick_width=thick[1],
-        caption=f"reward a pick, {one} minus {other.removesuffix(', held back')} · {kept}",
+        caption=f"reward a pick, {one} minus {other} · {kept}",
     )
 
 

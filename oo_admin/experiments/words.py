@@ -15,6 +15,8 @@ PATH = "/admin/experiments"
 """Where the list is; one experiment is below it."""
 LOOKS = {"running": "ok", "paused": "warn", "ended": "unk"}
 """How each state looks."""
+LEARNING = "learning"
+"""What several arms are called together that are not held back."""
 NOBODY = 0.005
 """A share that would be shown as 0 %."""
 RED = {
@@ -95,8 +97,8 @@ def sides(found: Contrast) -> tuple[str, str]:
     """Return what both sides are called."""
     if not found.held_back:
         return ", ".join(found.one.arms), ", ".join(found.other.arms)
-    one = found.one.arms[0] if len(found.one.arms) == 1 else "learning"
-    return one, f"{found.other.arms[0]}, held back"
+    one = found.one.arms[0] if len(found.one.arms) == 1 else LEARNING
+    return one, "the holdback"
 
 
 def finding(lines: tuple[ExperimentLine, ...]) -> str:
