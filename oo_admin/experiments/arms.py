@@ -3,7 +3,7 @@
 from core.domain.experiment_panel import AGREED, ArmSeen, ExperimentSeen, Slice
 from core.domain.figure import Change, Figure, TooFew
 from oo_admin.colours import of_policy
-from oo_admin.experiments.charts import HELD_DASH, SOLID, chance, dashes
+from oo_admin.experiments.plots import HELD_DASH, SOLID, chance, dashes
 from oo_admin.experiments.seen import ArmRow, Cohorts, SliceRow
 from oo_admin.experiments.words import many
 from oo_admin.here import Here

@@ -1,34 +1,22 @@
-"""Make the three charts of an experiment over one time: reward a pick, chance of being best, weight."""
+"""Lay the three charts of an experiment over one time: their days, what happened, where windows are open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from core.domain.annotation import Annotation, AnnotationKind
-from core.domain.experiment_panel import AGREED, ArmSeen, ExperimentSeen, Point
-from core.domain.figure import Figure
+from core.domain.experiment_panel import ExperimentSeen, Point
 from core.domain.period import Period, midnight
-from oo_admin.colours import of_policy
 from oo_admin.experiments import words
-from oo_admin.experiments.paths import apart, between, line, steps
-from oo_admin.experiments.seen import Charts, Plot, Stroke, Tick
+from oo_admin.experiments.plots import best, value, weight
+from oo_admin.experiments.seen import Charts, Tick
 from oo_admin.here import Here
 from oo_admin.notes.words import about_href
-from oo_admin.numbers import UNKNOWN, plain, share, signed
-from oo_admin.parts.time_chart import Label, Mark, marks
-from oo_admin.simulations.scale import Scale, around
+from oo_admin.parts.time_chart import Mark, marks
 
-WHOLE = Scale(0.0, 1.0)
-"""The axis of shares."""
 UPRIGHT = frozenset({AnnotationKind.EXPERIMENT, AnnotationKind.PRIOR, AnnotationKind.REWARD})
 """What changes who is served by what: a line through all three charts."""
-HELD_DASH, SOLID, DASHES = "1 4", "0", ("6 3", "2 3", "8 3 2 3")
-"""The holdback is dotted, the first arm that learns solid, the others dashed."""
-Say = Callable[[float], str]
-"""How a share is told."""
 TICKS = 5
 """Dates under the charts."""
-TWO_LINES, ONE_LINE = 16.0, 17.0
-"""Percent of a chart's height that a label takes: two lines of a high chart, one of a low one."""
 
 
 def charts(seen: ExperimentSeen, here: Here, *, red: bool) -> Charts:
@@ -40,165 +28,13 @@ def charts(seen: ExperimentSeen, here: Here, *, red: bool) -> Charts:
         sub="One x axis; the cursor runs through all three. Silence earns nothing, and counts.",
         note=f"{note}Bands: 95\u202f% intervals over users. Hatched: windows are still open. "
         "Upright: what changed who is served. Shares are fixed for each user: weights move by chance.",
-        value=_value(seen),
-        best=_best(seen),
-        weight=_weight(seen),
+        value=value(seen),
+        best=best(seen),
+        weight=weight(seen),
         across=_dates(seen.course),
         marks=_marks(seen, here),
         hatch=_hatch(seen.course),
     )
-
-
-def dashes(arms: Sequence[ArmSeen]) -> list[str]:
-    """Return how the line of each arm is dashed, by its role."""
-    made, others = [], iter(DASHES)
-    for it in arms:
-        if it.held_back:
-            made.append(HELD_DASH)
-        else:
-            made.append(SOLID if SOLID not in made else next(others, DASHES[-1]))
-    return made
-
-
-def _value(seen: ExperimentSeen) -> Plot:
-    told = [[_figure(point, at) for point in seen.course] for at in range(len(seen.arms))]
-    known = [it for arm in told for it in arm if it is not None]
-    up = around([bound for it in known for bound in (it.low, it.high)], 0.0)
-    strokes = [
-        Stroke(
-            line=line([it.value if it else None for it in arm], up),
-            band=between(
-                [it.low if it else None for it in arm], [it.high if it else None for it in arm], up
-            ),
-            colour=of_policy(seen.arms[at].policy),
-            width="2.5" if dash == SOLID else "1.75",
-            dash=dash,
-        )
-        for at, (arm, dash) in enumerate(zip(told, dashes(seen.arms), strict=True))
-    ]
-    last = [next((it for it in reversed(arm) if it is not None), None) for arm in told]
-    labels = [
-        (arm, 100 * (1 - up.share(it.value)), f"{signed(it.value)} ± {plain(it.half, 3)}")
-        for arm, it in zip(seen.arms, last, strict=True)
-        if it is not None
-    ]
-    return Plot(
-        strokes=strokes,
-        ups=[Tick(_short(it), up.from_top(it)) for it in up.ticks(4)],
-        labels=_labels(labels, TWO_LINES),
-        empty="" if known else "No arm has enough settled picks of enough users yet.",
-        heads=["Day", *(it.policy for it in seen.arms)],
-        rows=[
-            [_day(point), *(_told(_figure(point, at)) for at in range(len(seen.arms)))]
-            for point in seen.course
-        ],
-    )
-
-
-def _best(seen: ExperimentSeen) -> Plot:
-    shares = [point.chances for point in seen.course]
-    ends = next((it for it in reversed(shares) if it), ())
-    return Plot(
-        strokes=_stacked(seen, shares, stepped=False),
-        ups=_thirds(),
-        limit=WHOLE.from_top(AGREED.sure),
-        labels=_beside(seen, ends, chance),
-        empty="" if ends else "Told once every arm has enough settled picks.",
-        heads=["Day", *(it.policy for it in seen.arms)],
-        rows=[_row(point, point.chances, len(seen.arms), chance) for point in seen.course],
-    )
-
-
-def _weight(seen: ExperimentSeen) -> Plot:
-    shares = [point.weights for point in seen.course]
-    whole = tuple(it.weight for it in seen.arms) if any(shares) else ()
-    return Plot(
-        strokes=_stacked(seen, shares, stepped=True),
-        ups=_thirds(),
-        labels=_beside(seen, whole, plain),
-        empty="" if whole else "Nobody has been served yet.",
-        heads=["Day", *(it.policy for it in seen.arms)],
-        rows=[_row(point, point.weights, len(seen.arms), share) for point in seen.course],
-    )
-
-
-def chance(value: float | None) -> str:
-    """Return a probability as far as it may be told: never 0, never 1."""
-    if value is None:
-        return UNKNOWN
-    if value < 0.01:  # noqa: PLR2004  two digits are shown
-        return "< 0.01"
-    return "> 0.99" if value > 0.99 else plain(value)  # noqa: PLR2004  the same
-
-
-def _stacked(
-    seen: ExperimentSeen, shares: Sequence[tuple[float, ...]], *, stepped: bool
-) -> list[Stroke]:
-    """Return areas from below, the last arm lowest: the holdback, which comes first, on top."""
-    draw, made = steps if stepped else between, []
-    low: list[float | None] = [0.0 if it else None for it in shares]
-    for at in reversed(range(len(seen.arms))):
-        high = [
-            None if foot is None else foot + told[at]
-            for foot, told in zip(low, shares, strict=True)
-        ]
-        made.append(Stroke(band=draw(low, high, WHOLE), colour=of_policy(seen.arms[at].policy)))
-        low = high
-    return made
-
-
-def _beside(seen: ExperimentSeen, ends: Sequence[float], say: Say) -> list[Label]:
-    told, foot = [], 0.0
-    for at in reversed(range(len(ends))):
-        middle = 100 * (1 - foot - ends[at] / 2)
-        foot += ends[at]
-        told.append((seen.arms[at], middle, say(ends[at])))
-    return _labels(told, ONE_LINE, one_line=True)
-
-
-def _labels(
-    told: Sequence[tuple[ArmSeen, float, str]], room: float, *, one_line: bool = False
-) -> list[Label]:
-    """Return labels at the right; of one line they say both in it."""
-    tops = apart([top - room / 2 for _, top, _ in told], room, 100 - room)
-    return [
-        Label(
-            f"{arm.policy} {figure}" if one_line else arm.policy,
-            "" if one_line else figure,
-            of_policy(arm.policy),
-            f"{top:.1f}%",
-        )
-        for (arm, _, figure), top in zip(told, tops, strict=True)
-    ]
-
-
-def _row(point: Point, values: tuple[float, ...], arms: int, say: Say) -> list[str]:
-    told = [say(it) for it in values] if values else [UNKNOWN] * arms
-    return [_day(point), *told]
-
-
-def _figure(point: Point, arm: int) -> Figure | None:
-    found = point.rewards[arm] if point.rewards else None
-    return found if isinstance(found, Figure) else None
-
-
-def _told(it: Figure | None) -> str:
-    return f"{signed(it.value)} ± {plain(it.half, 3)}" if it else UNKNOWN
-
-
-def _thirds() -> list[Tick]:
-    return [
-        Tick(words_, WHOLE.from_top(at)) for words_, at in (("1", 1.0), ("0.5", 0.5), ("0", 0.0))
-    ]
-
-
-def _short(value: float) -> str:
-    return "0" if abs(value) < 1e-9 else signed(value, 2).rstrip("0")  # noqa: PLR2004  rounding
-
-
-def _day(point: Point) -> str:
-    day = date.fromordinal(point.day)
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _stride(course: Sequence[Point]) -> int:
