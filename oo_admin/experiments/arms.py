@@ -42,7 +42,7 @@ def winner(seen: ExperimentSeen, *, red: bool) -> str:
     if lead.chance < AGREED.sure:
         missing.append(f"its chance of being the best is {chance(lead.chance)}")
     if lead.days_left:
-        missing.append(f"{many(lead.days_left, 'day')} of {AGREED.days} are left")
+        missing.append(f"{count(lead.days_left)} of {AGREED.days} days are to come")
     if lead.picks_left:
         missing.append(
             f"an arm lacks {count(lead.picks_left)} of {count(AGREED.picks)} settled picks"

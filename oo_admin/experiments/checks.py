@@ -12,6 +12,8 @@ LOOKS = {"ok": "ok", "watch": "warn", "alarm": "bad", "": "unk"}
 """How a verdict looks; what has too few to tell never looks well."""
 COMPLETE, LACKING = 0.95, 0.8
 """Shares of settled picks with all their evidence below which it is watched, and red."""
+BELIEVED_FROM = 2
+"""Place of the first check that figures hang on: those before say whether there will be more of them."""
 BAND_Z = 4.0
 """Standard deviations of the band: beyond, there is no innocent reason left."""
 AXIS_Z = 6.0
@@ -26,8 +28,8 @@ def checks(seen: ExperimentSeen, here: Here) -> list[Check]:
 
 
 def red(made: list[Check]) -> bool:
-    """Return whether any check is red, so that nothing may be decided."""
-    return any(it.look == "bad" for it in made)
+    """Return whether figures are not to be believed: a check is red that is about what was counted."""
+    return any(it.look == "bad" for it in made[BELIEVED_FROM:])
 
 
 def advice(seen: ExperimentSeen, here: Here) -> list[Advice]:

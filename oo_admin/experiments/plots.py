@@ -34,6 +34,7 @@ def dashes(arms: Sequence[ArmSeen]) -> list[str]:
 
 
 def value(seen: ExperimentSeen) -> Plot:
+    """Return the chart of cumulative reward a pick: a line with its band for each arm."""
     told = [[_figure(point, at) for point in seen.course] for at in range(len(seen.arms))]
     known = [it for arm in told for it in arm if it is not None]
     up = around([bound for it in known for bound in (it.low, it.high)], 0.0)
@@ -69,6 +70,7 @@ def value(seen: ExperimentSeen) -> Plot:
 
 
 def best(seen: ExperimentSeen) -> Plot:
+    """Return the chart of how likely each arm is the best: stacked, with what must be reached."""
     shares = [point.chances for point in seen.course]
     ends = next((it for it in reversed(shares) if it), ())
     return Plot(
@@ -83,6 +85,7 @@ def best(seen: ExperimentSeen) -> Plot:
 
 
 def weight(seen: ExperimentSeen) -> Plot:
+    """Return the chart of who served: shares of the picks since the point before, stacked."""
     shares = [point.weights for point in seen.course]
     whole = tuple(it.weight for it in seen.arms) if any(shares) else ()
     return Plot(
@@ -177,5 +180,6 @@ def _short(value: float) -> str:
 
 
 def day_words(point: Point) -> str:
+    """Return which day a point ends."""
     day = date.fromordinal(point.day)
     return f"{day:%a} {day.day} {day:%b}"

@@ -68,7 +68,8 @@ def test_what_is_not_well_never_looks_well(changes, name, look):
     told = made(ill(**changes))
 
     assert told[name].look == look
-    assert checks.red(list(told.values())) is (look == "bad")
+    hangs_on_it = name not in {"Exposures stopped", "Nobody can join"}
+    assert checks.red(list(told.values())) is (look == "bad" and hangs_on_it)
 
 
 @pytest.mark.parametrize(

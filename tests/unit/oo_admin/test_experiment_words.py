@@ -141,7 +141,7 @@ def test_no_winner_is_said_with_everything_that_is_missing():
     said = arms.winner(seen(), red=True)
 
     assert said == (
-        "No winner: bayes-v1 leads, but its chance of being the best is 0.72, 5 days of 21 are left, "
+        "No winner: bayes-v1 leads, but its chance of being the best is 0.72, 5 of 21 days are to come, "
         "a check is red."
     )
     assert arms.winner(seen(lead=None), red=False).startswith("No winner: every arm needs")
