@@ -1,12 +1,11 @@
 """Put an experiment into words: how it stands, since when, and what it shows so far."""
 
 from datetime import datetime
-from urllib.parse import quote
 
 from core.domain.assignment import Experiment
 from core.domain.experiment_panel import AGREED, Contrast, ExperimentLine, ExperimentSeen, Lead
 from core.domain.figure import AlwaysValid, Change, TooEarly, TooFew
-from oo_admin.address import Address
+from oo_admin.address import Address, below
 from oo_admin.here import Here
 from oo_admin.moments import day_words, moment_words
 from oo_admin.numbers import UNKNOWN, count, share, signed
@@ -29,12 +28,7 @@ RED = {
 
 def one(address: Address, name: str) -> str:
     """Return the address of an experiment's page."""
-    return address.to(f"{PATH}/{quoted(name)}").href
-
-
-def quoted(name: str) -> str:
-    """Return a name as it stands in a path, whatever letters it has."""
-    return quote(name, safe="")
+    return address.to(below(PATH, name)).href
 
 
 def state(it: Experiment) -> str:
