@@ -42,7 +42,7 @@ def winner(seen: ExperimentSeen, *, red: bool) -> str:
     if lead.chance < AGREED.sure:
         missing.append(f"its chance of being the best is {chance(lead.chance)}")
     if lead.days_left:
-        missing.append(f"{count(lead.days_left)} of {AGREED.days} days are to come")
+        missing.append(f"{count(lead.days_left)} of {AGREED.days} days to go")
     if lead.picks_left:
         missing.append(
             f"an arm lacks {count(lead.picks_left)} of {count(AGREED.picks)} settled picks"
@@ -60,7 +60,9 @@ def cohorts(seen: ExperimentSeen) -> Cohorts:
     if not changes:
         title = f"Too few picks to compare by {by}"
     elif clear:
-        title = f"{count(clear)} of {many(len(changes), 'slice')} by {by} differ from none"
+        title = (
+            f"The difference is clear in {count(clear)} of {many(len(changes), 'slice')} by {by}"
+        )
     else:
         title = f"No slice by {by} shows a difference of its own"
     return Cohorts(

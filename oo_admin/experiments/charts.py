@@ -65,4 +65,5 @@ def _marks(seen: ExperimentSeen, here: Here) -> list[Mark]:
 
 def _mark(it: Annotation, here: Here) -> tuple[datetime, str, str, bool]:
     own = it.kind is AnnotationKind.EXPERIMENT
-    return it.at, it.words, "" if own else about_href(it, here.address), it.kind in UPRIGHT
+    said = it.words.removeprefix(f"experiment {it.link} ") if own else it.words
+    return it.at, said, "" if own else about_href(it, here.address), it.kind in UPRIGHT

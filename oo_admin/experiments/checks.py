@@ -51,7 +51,7 @@ def advice(seen: ExperimentSeen, here: Here) -> list[Advice]:
                 told,
                 f"{since} is written down is not what chose. No off-policy number may use these "
                 f"{count(health.believed.picks)} picks, and nothing is called a winner.",
-                "Pause the experiment, find what changed that day, roll it back; begin anew under "
+                "pause the experiment, find what changed that day, roll it back; begin anew under "
                 "another name.",
                 picks,
                 "Open its picks",
@@ -64,7 +64,7 @@ def advice(seen: ExperimentSeen, here: Here) -> list[Advice]:
             Advice(
                 f"{many(health.crossed, 'user')} were given to two arms.",
                 "Each arm's figures hold what another arm did.",
-                "End it, find what changed names or shares, and begin anew under another name.",
+                "end it, find what changed names or shares, and begin anew under another name.",
                 picks,
                 "Open its picks",
             )
@@ -81,7 +81,7 @@ def logs(seen: ExperimentSeen) -> list[LogRow]:
             logged=f"{it.favourite.logged:.1f} ± {2 * it.favourite.deviation:.0f}",
             at=f"{_place(it.believed.z):.1f}%",
             z=signed(it.believed.z, 1) if it.believed.verdict else "too few",
-            look=LOOKS[it.believed.verdict],
+            look="bad" if it.believed.verdict == "alarm" else "",
         )
         for it in seen.arms
         if it.favourite is not None
@@ -159,7 +159,7 @@ def _unbalanced(seen: ExperimentSeen, picks: str) -> Advice:
         return Advice(
             f"{', '.join(it.leaks)} serves users, and has no share.",
             "Whoever it serves is missing elsewhere: arms no longer hold alike people.",
-            "Look who assigned them; end it, and begin anew under another name.",
+            "look who assigned them; end it, and begin anew under another name.",
             picks,
             "Open its picks",
         )
@@ -169,7 +169,7 @@ def _unbalanced(seen: ExperimentSeen, picks: str) -> Advice:
         f"Users are not split as asked: {told}.",
         f"Such a split comes by chance with {chance}. Something decides who is seen: an arm that "
         "fails, or loses people before their first tip.",
-        "Compare fallbacks and first tips by arm. What is counted already cannot be repaired: begin "
+        "compare fallbacks and first tips by arm. What is counted already cannot be repaired: begin "
         "anew under another name.",
         picks,
         "Open its picks",

@@ -65,7 +65,7 @@ def cohorts() -> rx.Component:
 def _arm(it: Shown) -> Node:
     reset = opens(
         "reset",
-        rx.fragment("Reset", rx.el.span(" ", it.policy, class_name="sr"), "…"),
+        rx.fragment("Reset…", rx.el.span(" ", it.policy, class_name="sr")),
         "btn quiet",
         on_click=OneExperiment.ask_reset(it.policy),
     )
@@ -73,7 +73,8 @@ def _arm(it: Shown) -> Node:
         rx.el.td(
             rx.el.i(
                 class_name="stroke",
-                style={"borderTopColor": it.colour, "borderTopStyle": it.dash},
+                style={"--arm": it.colour},
+                data_dash=it.dash,
                 aria_hidden="true",
             ),
             link(it.policy, to=it.picks),

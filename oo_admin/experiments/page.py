@@ -103,7 +103,7 @@ def _arm(number: int) -> rx.Component:
         field(
             f"Arm {number}" if number == 1 else f"Arm {number}, if any",
             rx.el.select(
-                rx.el.option("none", value=""),
+                rx.el.option("choose a policy" if number == 1 else "none", value=""),
                 rx.foreach(Experiments.policies, _policy),
                 name=f"arm-{number}",
                 required=number == 1,

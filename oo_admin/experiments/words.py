@@ -18,6 +18,8 @@ LEARNING = "learning"
 """What several arms are called together that are not held back."""
 NOBODY = 0.005
 """A share that would be shown as 0 %."""
+HOW = {"running": "is running", "paused": "rests", "ended": "has ended"}
+"""Each state in a sentence."""
 RED = {
     "balance": "users are not split as configured",
     "crossover": "users were given to two arms",
@@ -71,10 +73,13 @@ def shown(found: Contrast) -> str:
     """Return in a few words whether a difference is shown."""
     if isinstance(found.change, TooFew):
         return "too few settled picks"
+    where = "ahead" if found.change.value > 0 else "behind"
     if found.clear:
-        return f"{sides(found)[0]} {'ahead' if found.change.value > 0 else 'behind'}"
+        return f"{sides(found)[0]} {where}"
     if isinstance(found.always, TooEarly):
         return "too early to call"
+    if found.change.clear:
+        return f"{sides(found)[0]} seems {where}"
     return "no difference shown"
 
 
@@ -95,6 +100,16 @@ def sides(found: Contrast) -> tuple[str, str]:
     return one, "the holdback"
 
 
+def so_far(it: ExperimentLine) -> str:
+    """Return in a few words what it shows."""
+    if it.alarms:
+        return "not to be read"
+    if it.contrast is None:
+        return "one arm alone"
+    won = it.lead is not None and it.lead.won
+    return f"{it.lead.leader} wins" if won and it.lead else shown(it.contrast)
+
+
 def finding(lines: tuple[ExperimentLine, ...]) -> str:
     """Return what the list comes to."""
     states = [state(it.experiment) for it in lines]
@@ -102,6 +117,9 @@ def finding(lines: tuple[ExperimentLine, ...]) -> str:
     told = [f"{count(states.count(it))} {it}" for it in LOOKS if it in states]
     if not told:
         return "No experiment has begun yet"
+    if len(lines) == 1:
+        (only,) = lines
+        return f"{only.experiment.name} {HOW[states[0]]}: {so_far(only)}"
     alarm = f"; {count(red)} not to be read" if red else ""
     return f"{', '.join(told).capitalize()}{alarm}"
 

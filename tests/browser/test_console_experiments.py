@@ -140,7 +140,7 @@ async def test_it_is_not_ended_by_who_does_not_type_its_name(stage, owner, begun
 async def test_a_reset_says_first_what_it_would_forget(stage, owner, begun):
     page = await arrive(stage, f"{PATH}/{begun}", owner)
 
-    await page.get_by_role("button", name="Reset bayes-v1…").click()
+    await page.get_by_role("button", name="Reset… bayes-v1").click()
 
     sheet = page.locator("dialog[open]")
     await expect(sheet.get_by_text("Users of whom it forgets")).to_be_visible()
@@ -156,7 +156,7 @@ async def test_a_viewer_sees_everything_and_is_offered_no_act(stage, begun):
 
     await expect(page.locator(".experiment-checks li")).to_have_count(6)
     await expect(page.locator(".experiment-arms tbody tr")).to_have_count(3)
-    for name in ("Pause…", "End…", "Reset bayes-v1…"):
+    for name in ("Pause…", "End…", "Reset… bayes-v1"):
         await expect(page.get_by_role("button", name=name)).to_have_count(0)
     await page.goto(PATH)
     await expect(page.locator("tr[data-row]", has_text=begun)).to_be_visible()

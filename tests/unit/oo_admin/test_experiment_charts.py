@@ -91,7 +91,7 @@ def test_what_changed_who_is_served_stands_upright():
     marks = charts(told, here(), red=False).marks
 
     assert [(it.title, it.upright, it.href) for it in marks] == [
-        ("experiment exp-07 paused", True, ""),
+        ("paused", True, ""),
         ("oO 1.2", False, ""),
     ]
     assert float(marks[0].left[:-1]) == pytest.approx(100 * (2 + 14.05 / 24) / 4, abs=0.1)

@@ -105,7 +105,7 @@ def test_a_false_log_says_what_was_served_what_it_means_and_what_to_do():
     )
     assert "Since 28 Sep 14:03" in advice.why
     assert "963 picks" in advice.why
-    assert "Pause the experiment" in advice.do
+    assert "pause the experiment" in advice.do
     assert advice.href == "/admin/log?f=experiment:exp-07&p=all"
     row = checks.logs(told)[1]
     assert (row.logged, row.z, row.look) == ("192.6 ± 25", "+5.1", "bad")

@@ -111,6 +111,10 @@ def test_too_few_or_alone_nothing_is_drawn():
         ({"contrast": None}, "one arm alone: nothing to compare"),
         ({"contrast": replace(GOOD, change=TooFew(7))}, "too few settled picks: 7"),
         ({"lead": Lead(BAYES, 0.97, True, 0, 0)}, "bayes-v1 wins, chance 0.97"),
+        (
+            {"contrast": replace(GOOD, always=AlwaysValid(0.117, -0.01, 0.24, 577))},
+            "learning seems ahead: +0.117, −0.010 to +0.240",
+        ),
         ({"contrast": replace(GOOD, always=EARLY)}, "too early to call: +0.117, +0.060 to +0.174"),
     ],
 )
@@ -126,6 +130,7 @@ def test_states_and_arms_are_said_in_full():
     assert told[0].arms.endswith("linucb-mix-v1 45\u202f%")
     assert told[1].arms == "rule-v1 10\u202f% held back, bayes-v1 40\u202f%, champion 50\u202f%"
     assert words.finding((a_line(), a_line(alarms=("balance",)))) == "2 running; 1 not to be read"
+    assert words.finding((a_line(),)) == "exp-07 is running: learning ahead"
     assert words.finding(()) == "No experiment has begun yet"
 
 
@@ -141,7 +146,7 @@ def test_no_winner_is_said_with_everything_that_is_missing():
     said = arms.winner(seen(), red=True)
 
     assert said == (
-        "No winner: bayes-v1 leads, but its chance of being the best is 0.72, 5 of 21 days are to come, "
+        "No winner: bayes-v1 leads, but its chance of being the best is 0.72, 5 of 21 days to go, "
         "a check is red."
     )
     assert arms.winner(seen(lead=None), red=False).startswith("No winner: every arm needs")
@@ -181,7 +186,7 @@ def test_an_arm_with_too_few_is_counted_and_not_rated():
 def test_slices_say_how_many_differ():
     told = arms.cohorts(seen())
 
-    assert told.title == "1 of 2 slices by tenure differ from none"
+    assert told.title == "The difference is clear in 1 of 2 slices by tenure"
     assert [it.name for it in told.rows] == ["under 14 days", "over 60 days"]
     assert [it.says for it in told.rows] == ["clear", "no clear difference"]
     assert [it.words for it in arms.cuts(seen(), here()) if it.here] == ["tenure"]
