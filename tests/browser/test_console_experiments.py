@@ -7,7 +7,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from core.domain.assignment import ExperimentPlan
-from core.domain.audit import SYSTEM, Actor
+from core.domain.audit import SYSTEM
 from core.domain.consent import Purpose
 from core.domain.user import Role
 from core.errors import NotFound
@@ -20,7 +20,6 @@ PATH = "/admin/experiments"
 WHY = "does learning earn its keep"
 SHARES = (("bayes-v1", 0.01), ("egreedy-v1", 0.01))
 """Small: hardly anybody else on this demo is served by it meanwhile."""
-ACTOR = Actor(None, "operator", fresh=True)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -34,7 +33,7 @@ async def name(people):
     name = f"browser-{uuid4().hex[:8]}"
     yield name
     try:
-        await people[0].core.steering.experiment.end(ACTOR, name, "the test is over")
+        await people[0].core.steering.experiment.end(SYSTEM, name, "the test is over")
     except NotFound:
         return  # it was ended, or never begun
 
@@ -43,7 +42,7 @@ async def name(people):
 async def begun(people, name):
     """Return an experiment that runs."""
     plan = ExperimentPlan(name, SHARES, 0.01)
-    await people[0].core.steering.experiment.begin(ACTOR, plan, WHY)
+    await people[0].core.steering.experiment.begin(SYSTEM, plan, WHY)
     return name
 
 
@@ -208,7 +207,7 @@ async def serve_somebody(stage, name):
     """Let an experiment that takes nearly everybody serve somebody once."""
     core = stage.guests.core
     plan = ExperimentPlan(name, (("bayes-v1", 1.0),))
-    await core.steering.experiment.begin(ACTOR, plan, WHY)
+    await core.steering.experiment.begin(SYSTEM, plan, WHY)
     guest = await stage.with_tasks("Water the plants", "Call the dentist")
     await core.record_consents(guest.user_id, {Purpose.RESEARCH: True})
     page = await stage.open("/", guest)
