@@ -3,7 +3,7 @@
 from core.domain.experiment_panel import Contrast, ExperimentSeen, Side
 from core.domain.figure import AlwaysValid, Figure, TooEarly, TooFew
 from oo_admin.experiments.seen import Headline, Tick
-from oo_admin.experiments.words import LEARNING, sides, when
+from oo_admin.experiments.words import LEARNING, lacking, sides, when
 from oo_admin.here import Here
 from oo_admin.numbers import THIN, count, plain, share, signed
 from oo_admin.simulations.scale import Scale, around
@@ -39,7 +39,7 @@ def title(found: Contrast, *, red: bool = False) -> str:
     """Return the finding, as strong as it is and no stronger."""
     change, (one, against) = found.change, sides(found)
     if isinstance(change, TooFew):
-        return f"Too few settled picks to compare {one} with {against}."
+        return f"Too few {lacking(change)} to compare {one} with {against}."
     more = f"{plain(abs(change.value), 3)} {'more' if change.value > 0 else 'less'} reward a pick"
     if red:
         return f"Not to be believed while a check is red: {signed(change.value)} reward a pick."

@@ -20,6 +20,8 @@ NOBODY = 0.005
 """A share that would be shown as 0 %."""
 HOW = {"running": "is running", "paused": "rests", "ended": "has ended"}
 """Each state in a sentence."""
+FEWEST_PICKS = 30
+"""Below this many picks it is they that are too few; from there on, their users."""
 RED = {
     "balance": "users are not split as configured",
     "crossover": "users were given to two arms",
@@ -63,16 +65,21 @@ def verdict(it: ExperimentLine) -> str:
     if found is None:
         return "one arm alone: nothing to compare"
     if isinstance(found.change, TooFew):
-        return f"too few settled picks: {count(found.change.count)}"
+        return f"too few {lacking(found.change)}: {many(found.change.count, 'pick')}"
     if it.lead is not None and it.lead.won:
         return f"{it.lead.leader} wins, chance {it.lead.chance:.2f}"
     return f"{shown(found)}: {spanned(found)}"
 
 
+def lacking(it: TooFew) -> str:
+    """Return of what there is too few."""
+    return "settled picks" if it.count < FEWEST_PICKS else "users"
+
+
 def shown(found: Contrast) -> str:
     """Return in a few words whether a difference is shown."""
     if isinstance(found.change, TooFew):
-        return "too few settled picks"
+        return f"too few {lacking(found.change)}"
     where = "ahead" if found.change.value > 0 else "behind"
     if found.clear:
         return f"{sides(found)[0]} {where}"
@@ -127,7 +134,7 @@ def finding(lines: tuple[ExperimentLine, ...]) -> str:
 def leads(it: Lead | None, *, red: bool) -> str:
     """Return who leads, and whether that is enough: the title of the charts."""
     if it is None:
-        return "Nobody leads yet: an arm has too few settled picks"
+        return "Nobody leads yet: an arm has too few settled picks, or too few users"
     if it.chance < AGREED.sure:
         return f"{it.leader} leads, but not by enough to call"
     if red:

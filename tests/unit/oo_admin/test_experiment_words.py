@@ -62,6 +62,10 @@ def a_line(**changes):
             {"change": TooFew(12), "always": TooFew(12)},
             "Too few settled picks to compare learning with the holdback.",
         ),
+        (
+            {"change": TooFew(131, 3), "always": TooFew(131, 3)},
+            "Too few users to compare learning with the holdback.",
+        ),
     ],
 )
 def test_the_headline_is_no_stronger_than_what_is_shown(changes, said):
@@ -109,7 +113,7 @@ def test_too_few_or_alone_nothing_is_drawn():
         ({}, "learning ahead: +0.117, +0.028 to +0.205"),
         ({"alarms": ("propensities",)}, "not to be read: logged propensities did not choose"),
         ({"contrast": None}, "one arm alone: nothing to compare"),
-        ({"contrast": replace(GOOD, change=TooFew(7))}, "too few settled picks: 7"),
+        ({"contrast": replace(GOOD, change=TooFew(7))}, "too few settled picks: 7 picks"),
         ({"lead": Lead(BAYES, 0.97, True, 0, 0)}, "bayes-v1 wins, chance 0.97"),
         (
             {"contrast": replace(GOOD, always=AlwaysValid(0.117, -0.01, 0.24, 577))},
