@@ -12,6 +12,9 @@ from core.storage.tables.base import Row, of_living_user, table_of
 FELL_BACK = text("fallback <> ''")
 """Tips that chance served instead: few, and looked for among all."""
 
+WITHIN = text("experiment <> ''")
+"""Tips of experiments: whom each arm reached is counted in their index alone."""
+
 STEPS = ("joined_at", "connected_at", "first_tip_at", "first_answer_at", "returned_at")
 """What the funnel counts: it reads this index alone."""
 
@@ -30,6 +33,15 @@ class TipFactRow(Row, table=True):
             "served_at",
             sqlite_where=FELL_BACK,
             postgresql_where=FELL_BACK,
+        ),
+        Index(
+            "ix_tip_facts_experiment",
+            "experiment",
+            "user_id",
+            "assigned",
+            "day",
+            sqlite_where=WITHIN,
+            postgresql_where=WITHIN,
         ),
     )
 

@@ -12,6 +12,8 @@ from core.domain.access import granted
 from core.domain.ids import UserId
 from core.domain.session import Principal
 from core.domain.user import Role
+from oo_admin.experiments.one_state import OneExperiment
+from oo_admin.experiments.state import Experiments
 from oo_admin.log.state import Log
 from oo_admin.overview.state import Overview
 from oo_admin.policies.state import Policies
@@ -39,6 +41,8 @@ PANELS = (
     Question("users of a policy, by tips", Users, "/admin/users?f=policy:bayes-v1&sort=-tips"),
     Question("users who lost their link", Users, "/admin/users?f=link:lost&sort=tenure"),
     Question("policies", Policies, "/admin/policies"),
+    Question("experiments", Experiments, "/admin/experiments"),
+    Question("an experiment", OneExperiment, "/admin/experiments/bandit-or-rule"),
     Question("a user", OneUser, "/admin/users/{user}?p=28d"),
 )
 """Pages that add up sums, or list users."""
