@@ -12,7 +12,7 @@ GROUPS = (
             (("?",), "This sheet"),
             (("/",), "Search or filter this page"),
             (("G", "O"), "Overview"),
-            (("G", "U"), "Users; L log, P policies"),
+            (("G", "U"), "Users; L log, R rewards, P policies"),
             (("G", "S"), "Simulations; N annotations, A audit"),
             ((".",), "Copy the link to exactly this"),
             (("Esc",), "Close the top, then clear the filters"),

@@ -118,9 +118,17 @@ def bands(
 
 
 def stacked(
-    data: Shown, series: Sequence[Series], *, unit: Shown = "", height: int = HIGH_PX
+    data: Shown,
+    series: Sequence[Series],
+    *,
+    unit: Shown = "",
+    height: int = HIGH_PX,
+    dated: bool = True,
 ) -> rx.Component:
-    """Return stacked bars; a series whose colour is `hatch` is drawn as not yet known."""
+    """Return stacked bars; a series whose colour is `hatch` is drawn as not yet known.
+
+    Args: dated says whether the x axis is named here; else what stands below names it.
+    """
     return rx.recharts.bar_chart(
         _grid(),
         *(
@@ -136,7 +144,7 @@ def stacked(
             )
             for it in series
         ),
-        _x(),
+        _x(dated=dated),
         _y(unit),
         data=data,
         **_box(height),
@@ -233,9 +241,10 @@ def _grid() -> rx.Component:
     return rx.recharts.cartesian_grid(vertical=False, stroke="var(--ck-grid)", stroke_dasharray="0")
 
 
-def _x() -> rx.Component:
+def _x(*, dated: bool = True) -> rx.Component:
     return rx.recharts.x_axis(
         data_key="x",
+        hide=not dated,
         axis_line=False,
         tick_line=False,
         min_tick_gap=28,
