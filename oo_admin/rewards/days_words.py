@@ -84,11 +84,11 @@ def title(told: RewardDays, here: Here) -> str:
 
 def labels(bars: Sequence[Bar], seen: Levels, *, absolute: bool) -> list[Worth]:
     """Return the labels beside the last settled bar, kept apart; figures are of all settled days."""
-    if not seen.total:
+    filled = [it for it in bars if it.levels.total]
+    if not filled:
         return []
-    last = next((it.levels for it in reversed(bars) if it.levels.total and not it.open), None)
-    last = last or next(it.levels for it in reversed(bars) if it.levels.total)
-    most = max(it.levels.total for it in bars) if absolute else last.total
+    last = next((it for it in reversed(filled) if not it.open), filled[-1]).levels
+    most = max(it.levels.total for it in filled) if absolute else last.total
     height, made = 0.0, []
     for name in drawn(seen):
         words, what, colour = VALUES[name]

@@ -66,12 +66,8 @@ def _sub(told: RewardSlices) -> str:
     mean = f", {signed(told.mean.value)}" if isinstance(told.mean, Figure) else ""
     number = len(told.shown)
     missed = round(SURE * number)
-    by_chance = (
-        f" Of {number} slices, {'about one' if missed <= 1 else f'about {missed}'} would miss the "
-        "truth by chance alone."
-        if number
-        else ""
-    )
+    about = "about one" if missed == 1 else f"about {missed}"
+    by_chance = f" Of {number} slices, {about} would miss the truth by chance." if missed else ""
     return f"Mean reward with 95\u202f% intervals on one axis. Dashed: all picks{mean}.{by_chance}"
 
 
