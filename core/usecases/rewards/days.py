@@ -12,7 +12,6 @@ from core.domain.period import Grain, Period, midnight
 from core.domain.reward_panel import Bar, Compared, Levels
 from core.domain.rollup import Sums
 from core.rewards.window import WINDOW
-from core.usecases.rewards.settled import Days
 
 HOURLY_D, DAILY_D = 4, 93
 """Up to so many days are drawn hour by hour, and day by day."""
@@ -52,10 +51,10 @@ def levels(sums: Sums) -> Levels:
     )
 
 
-def bars_of_days(cells: Cells, period: Period, grain: Grain, done: Days) -> tuple[Bar, ...]:
+def bars_of_days(cells: Cells, period: Period, grain: Grain, open_from: int) -> tuple[Bar, ...]:
     """Return a bar for each day of a period, or for each week, which begins on a Monday.
 
-    Args: done are the settled days; a week is settled when its last day is.
+    Args: from day `open_from` on windows are open; a week is open as long as its last day is.
     """
     found: dict[int, list[int]] = {}
     for day in range(period.first.toordinal(), period.last.toordinal() + 1):
@@ -65,7 +64,7 @@ def bars_of_days(cells: Cells, period: Period, grain: Grain, done: Days) -> tupl
         _bar(
             midnight(date.fromordinal(first), period.zone),
             summed(cells[it] for it in days if it in cells),
-            open_=days[-1] not in done,
+            open_=days[-1] >= open_from,
         )
         for first, days in found.items()
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.domain.period import Period
+from core.domain.period import Period, midnight
 from core.domain.reward_panel import Whose
 from core.domain.rollup import Grain
 from core.domain.rollup_query import By, SumsWanted
@@ -41,11 +41,17 @@ def touched(period: Period) -> Days:
     return Days(period.first.toordinal(), period.last.toordinal() + 1)
 
 
+def open_from(period: Period, now: datetime) -> int:
+    """Return the first day whose last tip has not had its whole window at `now`."""
+    return (now - WINDOW).astimezone(period.zone).toordinal()
+
+
 def settled(period: Period, now: datetime) -> Days:
-    """Return the days of a period whose last tip has had its whole window at `now`."""
+    """Return the whole days of a period on which every tip has had its whole window at `now`."""
     every = touched(period)
-    day = (now - WINDOW).astimezone(period.zone).toordinal()  # the first one that has not
-    return Days(every.first, max(every.first, min(every.end, day)))
+    cut = period.start > midnight(period.first, period.zone)
+    first = every.first + cut
+    return Days(first, max(first, min(every.end, open_from(period, now))))
 
 
 async def policies_in(work: Work, days: Days) -> tuple[str, ...]:

@@ -118,6 +118,31 @@ async def test_a_new_champion_is_compared_with_the_one_it_followed(store):
     assert found.after.count == 4 * 30
 
 
+async def test_a_period_that_begins_with_a_promotion_counts_from_then_on(store):
+    took_over = NOW - 3 * DAY
+    hours = (-4, -1, 1, 30, 71)
+    tips = [(took_over + it * timedelta(hours=1), Ending.DONE, paid(Ending.DONE)) for it in hours]
+    await live(store, NOW, tips)
+    period = read_period("since:bayes-v1", NOW, ZoneInfo("UTC"), {"bayes-v1": took_over})
+
+    found = await ReadRewardDays(store)(RewardsAsked(period, NOW))
+
+    assert [it.tips for it in found.bars] == [1, 1, 0, 1]
+    assert [it.open for it in found.bars] == [False, False, True, True]
+    assert (found.settled, found.open_days, found.total.total) == (date(2026, 10, 12), 2, 1)
+
+
+async def test_a_pinned_clock_does_not_see_what_came_later(store):
+    pinned = NOW - 2 * DAY
+    tips = [(pinned + it * timedelta(hours=2), Ending.DONE, paid(Ending.DONE)) for it in (-1, 1)]
+    await live(store, NOW, tips)
+    period = read_period("7d", pinned, ZoneInfo("UTC"))
+
+    found = await ReadRewardDays(store)(RewardsAsked(period, pinned))
+
+    assert (found.bars[-1].tips, found.bars[-1].open) == (1, True)
+
+
 async def test_nothing_is_compared_when_nothing_is_asked_for(store):
     await crowd(store, NOW)
 
