@@ -75,11 +75,11 @@ def hidden(cut: Floats) -> bool:
 
 
 def _tested(cuts: Mapping[str, Cuts]) -> Iterator[tuple[tuple[str, str], tuple[Sums, Sums]]]:
-    """Return each slice that is shown and has others beside it, with these together."""
+    """Return each slice that is shown, with all others of its dimension together."""
     for by, values in cuts.items():
         whole = sum(values.values(), np.zeros((2, BUCKETS)))
         for value, cut in values.items():
-            if len(values) > 1 and not hidden(cut):
+            if not hidden(cut):
                 yield (by, value), (_sums(cut), _sums(whole - cut))
 
 

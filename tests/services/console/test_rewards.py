@@ -143,6 +143,30 @@ async def test_a_pinned_clock_does_not_see_what_came_later(store):
     assert (found.bars[-1].tips, found.bars[-1].open) == (1, True)
 
 
+async def test_only_the_reign_before_is_compared_with_a_new_champion(store):
+    ends = {range(15, 30): Ending.SNOOZE, range(8, 15): Ending.DISMISS, range(8): Ending.DONE}
+    await crowd(
+        store,
+        NOW,
+        people=20,
+        days=range(26),
+        ends=lambda _, day: next(ending for days, ending in ends.items() if day in days),
+    )
+    turns = (NOW - 15 * DAY, NOW - 8 * DAY)
+    reigns = (
+        Reign("random", NOW - 40 * DAY, turns[0]),
+        Reign("egreedy-v1", turns[0], turns[1]),
+        Reign("bayes-v1", turns[1]),
+    )
+
+    async def chronicle(_work, _start, _end):
+        return History(reigns=reigns)
+
+    found = (await ReadRewardDays(store, chronicle)(asked("28d"))).compared
+
+    assert (found.policy, found.before.value, found.before.count) == ("bayes-v1", -1, 6 * 20)
+
+
 async def test_nothing_is_compared_when_nothing_is_asked_for(store):
     await crowd(store, NOW)
 
@@ -224,17 +248,22 @@ async def test_a_policy_that_the_log_knows_nothing_of_is_withheld(store):
 
 
 async def test_whoever_was_champion_then_judges_unless_another_is_asked_for(store):
-    was = Deployment(DeploymentId(new_id()), Standing.CHAMPION, "random", NOW - 40 * DAY)
+    was, now = (
+        Deployment(DeploymentId(new_id()), Standing.CHAMPION, policy, NOW - days * DAY)
+        for policy, days in (("random", 40), ("bayes-v1", 3))
+    )
     async with store.writing() as work:
         await work.deployments.begin((was,))
-    read = ReadOtherPolicies(store, live_of(store))
+        await work.deployments.end((was,), NOW - 3 * DAY)
+        await work.deployments.begin((now,))
+    read, then = ReadOtherPolicies(store, live_of(store)), "2026-10-01..2026-10-07"
 
-    champion = await read(asked())
-    another = await read(asked(whose=Whose(("linucb-v1",))))
-    nobody = await read(asked(whose=Whose(never=("random",))))
+    champion, today = await read(asked(then)), await read(asked())
+    another = await read(asked(then, whose=Whose(("linucb-v1",))))
+    nobody = await read(asked(then, whose=Whose(never=("random",))))
 
-    assert (champion.log, another.log, nobody.log) == ("random", "linucb-v1", "")
-    assert another.standing is None
+    assert (champion.log, today.log) == ("random", "bayes-v1")
+    assert (another.log, another.standing, nobody.log) == ("linucb-v1", None, "")
 
 
 async def test_slices_are_told_with_who_stands_out(store):
@@ -264,6 +293,17 @@ async def test_slices_are_told_with_who_stands_out(store):
     }
     assert sum(it.picks for it in by["weekday"].values()) == 303
     assert await read(asked(whose=Whose(("random",)))) == RewardSlices()
+
+
+async def test_many_picks_of_few_users_are_hidden_all_the_same(store):
+    await crowd(store, NOW, days=range(2, 6))
+    await crowd(store, NOW, people=9, days=range(2, 7), choice=a_choice(priority="p2"))
+
+    found = await ReadRewardSlices(store)(asked())
+
+    priority = next(it for it in found.dimensions if it.by == "priority")
+    assert [(it.value, it.hidden) for it in priority.slices] == [("p1", False), ("p2", True)]
+    assert priority.slices[1].picks > 30
 
 
 async def test_what_nothing_was_added_to_is_not_cut_again(store):
