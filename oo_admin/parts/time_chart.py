@@ -18,6 +18,8 @@ LEFT_PX, RIGHT_PX = 46, 132
 """Room for the axis at the left, and for labels at the right."""
 HIGH_PX = 300
 """How high a chart is when nothing else is asked for, its x axis included."""
+LEAST_PX = 8
+"""Room under bars without names: the lowest figure beside them is half below."""
 LANE_ROWS = 2
 """Rows of the lane: marks near each other take turns."""
 LETTER, NEAR = 1.4, 4.0
@@ -147,7 +149,7 @@ def stacked(
         _x(dated=dated),
         _y(unit),
         data=data,
-        **_box(height),
+        **_box(height, 0 if dated else LEAST_PX),
     )
 
 
@@ -254,12 +256,12 @@ def _x(*, dated: bool = True) -> rx.Component:
 
 def _y(unit: Shown) -> rx.Component:
     return rx.recharts.y_axis(
-        width=LEFT_PX, axis_line=False, tick_line=False, unit=unit, tick_count=3
+        width=LEFT_PX, axis_line=False, tick_line=False, unit=unit, tick_count=3, interval=0
     )
 
 
-def _box(height: int = HIGH_PX) -> dict[str, Any]:
-    margin = {"top": 6, "right": RIGHT_PX, "bottom": 0, "left": 0}
+def _box(height: int = HIGH_PX, bottom: int = 0) -> dict[str, Any]:
+    margin = {"top": 6, "right": RIGHT_PX, "bottom": bottom, "left": 0}
     return {"height": height, "width": "100%", "margin": margin, "accessibility_layer": False}
 
 

@@ -74,7 +74,7 @@ def whisker(value: Shown, colour: Shown = "") -> rx.Component:
         rx.el.i(class_name="dot", style={"left": value.at}),
         class_name="whisker",
         data_look=value.look,
-        style={"--line": colour} if isinstance(colour, rx.Var) else {},
+        style={"--own": colour} if isinstance(colour, rx.Var) else {},
         aria_hidden="true",
     )
     return rx.cond(value.shown, drawing, rx.el.span(class_name="whisker none"))

@@ -12,7 +12,7 @@ from oo_admin.here import Here
 from oo_admin.numbers import MINUS, THIN, UNKNOWN, count, plain, share, signed
 from oo_admin.overview.mix_words import articled
 from oo_admin.parts.time_chart import bands, marks
-from oo_admin.rewards.places import area, axis_word, bar_words, line, named
+from oo_admin.rewards.places import apart, area, axis_word, bar_words, line, named
 from oo_admin.rewards.seen import DaysShown, Stroke, Tick, Worth
 from oo_admin.rewards.value_words import VALUES, drawn
 from oo_admin.simulations.scale import Scale, around
@@ -54,6 +54,7 @@ def days_shown(told: RewardDays, here: Here) -> DaysShown:
         ups=[Tick(axis_word(it), up.from_top(it)) for it in up.ticks(TICKS)],
         across=named(words),
         band=_band(told.bars, up),
+        meanless=_meanless(told),
         strokes=_strokes(told.bars, up),
         heads=["When", *(VALUES[it][0] for it in drawn(seen)), "Tips", "Mean", "95 %", "State"],
         rows=[
@@ -69,7 +70,7 @@ def title(told: RewardDays, here: Here) -> str:
     if found is None or not isinstance(found.mean, Change):
         if isinstance(told.mean, Figure):
             return f"A rewarded tip was worth {signed(told.mean.value, 2)} on average"
-        return "What a tip was worth"
+        return "What a tip was worth" if told.settled else "What tips were worth so far"
     than = f"since {found.policy}" if found.policy else f"than {_before(here)}"
     moved = _moved(found)
     means = _means(found)
@@ -96,21 +97,8 @@ def labels(bars: Sequence[Bar], seen: Levels, *, absolute: bool) -> list[Worth]:
         middle, height = 100 - 100 * (height + size / 2) / most, height + size
         figure = count(number) if absolute else share(number / seen.total)
         made.append((middle - APART / 2, Worth(words, figure, what, colour)))
-    tops = apart([top for top, _ in made])
+    tops = apart([top for top, _ in made], APART)
     return [replace(it, top=f"{top:.1f}%") for top, (_, it) in zip(tops, made, strict=True)]
-
-
-def apart(tops: Sequence[float]) -> list[float]:
-    """Return places from below to above, moved no further than that none covers another."""
-    room, moved = 100 - APART, []
-    for top in tops:
-        moved.append(min(room, top))
-        room = moved[-1] - APART
-    least, kept = 0.0, []
-    for top in reversed(moved):
-        kept.append(max(least, top))
-        least = kept[-1] + APART
-    return kept[::-1]
 
 
 def total_of(bars: Sequence[Bar]) -> Levels:
@@ -170,6 +158,12 @@ def _note(told: RewardDays) -> str:
     if told.compared is None:
         return told_of
     return f"{told_of} Before and after is no comparison of equals: season and new users are in it."
+
+
+def _meanless(told: RewardDays) -> str:
+    if any(isinstance(it.mean, Figure) for it in told.bars):
+        return ""
+    return f"No {told.grain.value} has the 30 rewards, of 8 groups of users, that a mean takes."
 
 
 def _up(bars: Sequence[Bar]) -> Scale:

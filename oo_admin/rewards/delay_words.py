@@ -6,11 +6,12 @@ from core.domain.reward_panel import Delay, Delays
 from oo_admin.colours import of_policy
 from oo_admin.numbers import UNKNOWN, count, seconds, share
 from oo_admin.parts.time_chart import Label
-from oo_admin.rewards.days_words import apart
-from oo_admin.rewards.places import line, middle
+from oo_admin.rewards.places import apart, line, middle
 from oo_admin.rewards.seen import DelaysShown, Stroke, Tick
 from oo_admin.simulations.scale import Scale
 
+APART = 13.0
+"""Percent of the height that a label of two lines needs."""
 DRAWN = 4
 """Policies that are drawn; the table has all."""
 SHARES = Scale(0.0, 1.0)
@@ -28,7 +29,7 @@ def delays_shown(told: Delays) -> DelaysShown:
     return DelaysShown(
         title=title(told),
         sub=f"Share of {count(told.tips)} settled tips{until} that were answered, by age.",
-        note=_note(told, len(drawn)),
+        note=_note(told, len(drawn)) if told.every else "",
         any=bool(told.every),
         ups=quarters(),
         across=[
@@ -48,13 +49,19 @@ def title(told: Delays) -> str:
     day, soon = by_age.get(DAY_S), by_age.get(SOON_S)
     if day is None:
         return "How soon tips are answered"
-    rest = f", {share(soon, 0)} within five minutes" if soon is not None else ""
-    return f"{share(day, 0)} of tips are answered within a day{rest}"
+    rest = f", {_whole(soon)} within five minutes" if soon is not None else ""
+    return f"{_whole(day)} of tips are answered within a day{rest}"
 
 
 def quarters() -> list[Tick]:
     """Return what stands beside an axis of shares."""
     return [Tick(share(it, 0), SHARES.from_top(it)) for it in QUARTERS]
+
+
+def _whole(part: float) -> str:
+    """Return a share without digits, but never all or none of what is nearly so."""
+    rounded = round(part, 2)
+    return share(part, 1 if rounded in {0.0, 1.0} and part != rounded else 0)
 
 
 def _note(told: Delays, drawn: int) -> str:
@@ -82,7 +89,7 @@ def _labels(drawn: Sequence[Delay]) -> list[Label]:
         (next((it for it in reversed(each.shares) if it is not None), 0.0), each) for each in drawn
     ]
     ends.sort(key=lambda pair: pair[0])
-    tops = apart([100 * (1 - end) for end, _ in ends])
+    tops = apart([100 * (1 - end) - APART / 2 for end, _ in ends], APART)
     return [
         Label(it.policy, share(end), of_policy(it.policy), f"{top:.1f}%")
         for top, (end, it) in zip(tops, ends, strict=True)

@@ -33,7 +33,13 @@ def days() -> rx.Component:
             ),
             class_name="values",
         ),
-        plot(it.ups, it.across, curves(it.strokes, it.band), look="mean"),
+        plot(
+            it.ups,
+            it.across,
+            curves(it.strokes, it.band),
+            rx.cond(it.meanless != "", rx.el.p(it.meanless, class_name="instead")),
+            look="mean",
+        ),
         rx.el.p(
             rx.el.b("mean reward"),
             rx.el.span("95\u202f% over users"),

@@ -48,7 +48,9 @@ def others() -> rx.Component:
         sub=rx.fragment(
             it.sub,
             " These rows describe; ",
-            rx.cond(it.decides != "", link("an experiment", to=it.decides), "an experiment"),
+            rx.cond(
+                it.decides != "", link("an experiment", to=it.decides), rx.fragment("an experiment")
+            ),
             " decides.",
         ),
         note=it.note,

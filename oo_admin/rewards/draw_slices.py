@@ -40,6 +40,10 @@ def _box(box: Shown) -> rx.Component:
 
 
 def _row(it: Shown) -> rx.Component:
-    name = rx.cond(it.href != "", link(it.words, to=it.href), rx.el.span(it.words))
-    drawn = rx.el.span(whisker(it.whisker), rx.el.span(it.says, class_name="sr"), title=it.says)
+    name = rx.cond(it.href != "", link(it.words, to=it.href), rx.el.span(it.words, class_name="t3"))
+    drawn = rx.el.span(
+        whisker(it.whisker, Rewards.slices.colour),
+        rx.el.span(it.says, class_name="sr"),
+        title=it.says,
+    )
     return rx.el.li(name, rx.cond(it.why != "", rx.el.span(it.why, class_name="t3 small"), drawn))

@@ -41,7 +41,7 @@ def others_shown(told: OtherPolicies, here: Here) -> OthersShown:
     return OthersShown(
         title=title(told),
         sub=_sub(told),
-        note=NOTE,
+        note=NOTE if told.picks else "",
         any=told.picks > 0,
         decides=page_at("experiments"),
         ticks=_ticks(axis) if _spans(told) else [],
@@ -55,6 +55,8 @@ def title(told: OtherPolicies) -> str:
     if told.believed.verdict == "alarm":
         return f"Logged chances of {told.log} are in doubt: nothing is said of others"
     leads = {it.policy: it.worth.lead for it in told.rated if isinstance(it.worth, Estimates)}
+    if not leads and told.picks and told.rated:
+        return f"This log cannot speak for a policy other than {told.log}"
     if not leads:
         return "What the log says about other policies"
     better = [name for name, it in leads.items() if it.clear and it.value > 0]
@@ -145,7 +147,7 @@ def _row(it: Rated, told: OtherPolicies, here: Here, axis: Axis) -> OtherRow:
         name=value_of(here.address, f"policy:{it.policy}", it.policy),
         colour=of_policy(it.policy),
         role=ROLES[it.standing],
-        withheld=_withheld(it),
+        withheld=_withheld(it).partition("; ")[0],
         dr=_whisker(worth.dr, axis, told) if worth else NO_WHISKER,
         snips=_whisker(worth.snips, axis, told, look="hollow") if worth else NO_WHISKER,
         dr_words=mean_words(worth.dr) if worth else UNKNOWN,

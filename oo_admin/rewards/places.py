@@ -48,6 +48,22 @@ def named(words: Sequence[str]) -> list[Tick]:
     return [Tick(words[at], f"{middle(at, len(words)):.2f}%") for at in range(0, len(words), step)]
 
 
+def apart(tops: Sequence[float], high: float) -> list[float]:
+    """Return places from below to above, moved no further than that none covers another.
+
+    Args: high is how much of the height each needs, in percent as they are.
+    """
+    room, moved = 100 - high, []
+    for top in tops:
+        moved.append(min(room, top))
+        room = moved[-1] - high
+    least, kept = 0.0, []
+    for top in reversed(moved):
+        kept.append(max(least, top))
+        least = kept[-1] + high
+    return kept[::-1]
+
+
 def bar_words(start: datetime, grain: Grain, here: Here) -> str:
     """Return the name of a bar: an hour, a day, or the day a week begins on."""
     local = start.astimezone(here.zone)

@@ -59,6 +59,8 @@ class DaysShown:
     ups: list[Tick] = field(default_factory=list)
     across: list[Tick] = field(default_factory=list)
     band: str = ""
+    meanless: str = ""
+    """Why there is no mean at all; empty where there is one."""
     strokes: list[Stroke] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
@@ -131,6 +133,8 @@ class SlicesShown:
     sub: str = ""
     note: str = ""
     any: bool = False
+    colour: str = ""
+    """The policy's, where the page looks at a single one."""
     ticks: list[Tick] = field(default_factory=list)
     boxes: list[SliceBox] = field(default_factory=list)
     cells: list[list[str]] = field(default_factory=list)

@@ -32,6 +32,8 @@ def settled_shown(told: RewardDays, here: Here) -> SettledShown:
 
 def title(told: RewardDays) -> str:
     """Return the finding: through which day all is settled, and how many days are open."""
+    if not any(it.tips for it in told.bars):
+        return "How far each day is settled"
     one = told.open_days == 1
     number = NUMBERS[told.open_days] if told.open_days < len(NUMBERS) else count(told.open_days)
     if told.settled is None:

@@ -4,22 +4,30 @@ from dataclasses import replace
 
 from core.domain.figure import Change, Figure
 from core.domain.reward_panel import RewardSlices, Slice, Sliced
+from oo_admin.colours import of_policy
 from oo_admin.here import Here
 from oo_admin.numbers import UNKNOWN, count, signed
 from oo_admin.parts.whisker import Axis, axis_over
+from oo_admin.rewards.asked import whose_of
 from oo_admin.rewards.days_words import bounds, mean_words
 from oo_admin.rewards.places import axis_word
 from oo_admin.rewards.seen import SliceBox, SliceRow, SlicesShown, Tick
 from oo_admin.rewards.slice_names import NAMES, phrase, picks_href, value_words
 from oo_admin.simulations.scale import Scale
 
+NOTE = (
+    "Settled days alone. The title names what differs from all others beyond what looking at so many "
+    "explains (Holm, 95\u202f%). A slice is hidden below 30 picks, or where its users may be under 10. "
+    "A slice opens its picks."
+)
+"""How the drawing is read."""
 SURE = 0.05
 """How often an interval misses the truth by chance."""
 FEWEST_PICKS = 30
 """Below this many picks it is these that a slice is hidden for."""
 NAMED = 2
 """Slices that a title names on either side."""
-TICKS = 3
+TICKS = 2
 """Values under the axis, about."""
 
 
@@ -31,12 +39,9 @@ def slices_shown(told: RewardSlices, here: Here) -> SlicesShown:
     return SlicesShown(
         title=title(told),
         sub=_sub(told),
-        note=(
-            "Settled days alone. The title names what differs from all others beyond what looking at "
-            "so many explains (Holm, 95\u202f%). A slice is hidden below 30 picks, or where its users "
-            "may be under 10. A slice opens its picks."
-        ),
+        note=NOTE if told.dimensions else "",
         any=bool(told.dimensions),
+        colour=_colour(here),
         ticks=_ticks(axis) if told.shown else [],
         boxes=[_box(it, told, here, axis) for it in told.dimensions],
         cells=[_cells(each, it) for each in told.dimensions for it in each.slices],
@@ -69,6 +74,11 @@ def _sub(told: RewardSlices) -> str:
     about = "about one" if missed == 1 else f"about {missed}"
     by_chance = f" Of {number} slices, {about} would miss the truth by chance." if missed else ""
     return f"Mean reward with 95\u202f% intervals on one axis. Dashed: all picks{mean}.{by_chance}"
+
+
+def _colour(here: Here) -> str:
+    only = whose_of(here).only
+    return of_policy(only[0]) if len(only) == 1 else "var(--ck-text)"
 
 
 def _box(it: Sliced, told: RewardSlices, here: Here, axis: Axis) -> SliceBox:

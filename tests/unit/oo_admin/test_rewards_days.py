@@ -11,8 +11,8 @@ from core.domain.overview import History, Mark, Reign
 from core.domain.period import Grain
 from core.domain.reward_panel import Bar, Compared, Levels, RewardDays, Whose
 from oo_admin.rewards.asked import asked_of
-from oo_admin.rewards.days_words import apart, days_shown, labels, mean_words
-from oo_admin.rewards.places import area, axis_word, line, middle, named
+from oo_admin.rewards.days_words import days_shown, labels, mean_words
+from oo_admin.rewards.places import apart, area, axis_word, line, middle, named
 from oo_admin.rewards.settled_words import settled_shown
 from oo_admin.simulations.scale import Scale
 from tests.fakes.figures import MINUS, NOW, THIN, a_change, a_figure, here
@@ -134,9 +134,9 @@ def test_labels_are_told_of_settled_days_and_never_cover_each_other():
 
 
 def test_places_are_moved_no_further_than_they_must():
-    assert apart([80.0, 40.0, 10.0]) == [80.0, 40.0, 10.0]
-    assert apart([95.0, 95.0]) == [88.5, 77.0]
-    assert apart([3.0, -20.0]) == [11.5, 0.0]
+    assert apart([80.0, 40.0, 10.0], 11.5) == [80.0, 40.0, 10.0]
+    assert apart([95.0, 95.0], 11.5) == [88.5, 77.0]
+    assert apart([3.0, -20.0], 11.5) == [11.5, 0.0]
 
 
 def test_another_definition_has_a_column_only_where_there_is_any():

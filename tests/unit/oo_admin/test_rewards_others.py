@@ -66,7 +66,7 @@ def test_a_policy_is_called_what_its_interval_allows(rated, said):
     ("rated", "words"),
     [
         ((), "What the log says about other policies"),
-        ((a_rated(worth=FAR),), "What the log says about other policies"),
+        ((a_rated(worth=FAR),), "This log cannot speak for a policy other than bayes-v1"),
         (
             (a_rated(), a_rated("rule-v1", lead=(-0.1, 0.02))),
             "No evidence that another policy would have earned more than bayes-v1",
