@@ -144,10 +144,10 @@ def _before(here: Here) -> str:
 
 
 def _sub(told: RewardDays) -> str:
-    return (
-        "What a tip was worth, as shares of its seven possible values. Hatched: the "
-        f"{told.window_h}{THIN}h window is open, so this may still move."
-    )
+    values = "What a tip was worth, as shares of its seven possible values."
+    if not any(it.open for it in told.bars):
+        return values
+    return f"{values} Hatched: the {told.window_h}{THIN}h window is open, so this may still move."
 
 
 def _note(told: RewardDays) -> str:

@@ -64,7 +64,9 @@ def days() -> rx.Component:
         it.title,
         rx.cond(
             it.any,
-            rx.fragment(chart, twin("rewards", table("Rewards over time", it.heads, it.rows))),
+            rx.fragment(
+                chart, twin("rewards", table("Rewards over time", it.heads, it.rows, said=True))
+            ),
             nothing,
         ),
         sub=it.sub,

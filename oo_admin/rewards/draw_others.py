@@ -29,7 +29,9 @@ def others() -> rx.Component:
         "What can be said",
     )
     drawn = plain_table("Other policies", names, rx.foreach(it.rows, _row), numbers="  nnnnnn ")
-    numbers = table("Other policies, all figures", rx.Var.create(list(COLUMNS)), it.cells)
+    numbers = table(
+        "Other policies, all figures", rx.Var.create(list(COLUMNS)), it.cells, said=True
+    )
     nothing = blank(
         "No pick of this period is settled yet.",
         "A pick waits for its window to close before it judges anybody.",

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from oo_admin.parts.shown import Node, Shown
+from oo_admin.parts.shown import Node, Shown, size
 from oo_admin.simulations.scale import BOX
 
 
@@ -27,26 +27,36 @@ def curves(strokes: Shown, band: Shown | None = None) -> rx.Component:
     )
 
 
-def table(label: str, heads: Shown, rows: Shown, words: int = 1) -> rx.Component:
-    """Return a table of texts; the first columns are words, the others numbers."""
+def table(
+    label: str, heads: Shown, rows: Shown, *, words: int = 1, said: bool = False
+) -> rx.Component:
+    """Return a table of texts: the first columns are words, the others numbers.
+
+    Args: said is whether the last column is words too.
+    """
+    last = size(heads) - 1 if said else -1
+
+    def look(at: Shown, otherwise: str) -> Shown:
+        return rx.cond((at < words) | (at == last), otherwise, "num")
+
     return rx.el.table(
         rx.el.caption(label, class_name="sr"),
-        rx.el.thead(rx.el.tr(rx.foreach(heads, lambda it, at: _head(it, at, words)))),
+        rx.el.thead(rx.el.tr(rx.foreach(heads, lambda it, at: _head(it, look(at, ""))))),
         rx.el.tbody(
             rx.foreach(
                 rows,
-                lambda row: rx.el.tr(rx.foreach(row, lambda it, at: _cell(it, at, words))),
+                lambda row: rx.el.tr(rx.foreach(row, lambda it, at: _cell(it, look(at, "nowrap")))),
             )
         ),
     )
 
 
-def _head(words: Shown, at: Shown, first: int) -> rx.Component:
-    return rx.el.th(words, scope="col", class_name=rx.cond(at < first, "", "num"))
+def _head(words: Shown, look: Shown) -> rx.Component:
+    return rx.el.th(words, scope="col", class_name=look)
 
 
-def _cell(words: Shown, at: Shown, first: int) -> rx.Component:
-    return rx.el.td(words, class_name=rx.cond(at < first, "nowrap", "num"))
+def _cell(words: Shown, look: Shown) -> rx.Component:
+    return rx.el.td(words, class_name=look)
 
 
 def _up(tick: Shown) -> rx.Component:

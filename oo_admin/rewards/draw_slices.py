@@ -16,7 +16,7 @@ COLUMNS = (*("By", "Slice", "Picks", "Mean", "95 %", "Less all others (95 %)", "
 def slices() -> rx.Component:
     """Return the panel of slices."""
     it = Rewards.slices
-    numbers = table("Slices", rx.Var.create(list(COLUMNS)), it.cells, words=2)
+    numbers = table("Slices", rx.Var.create(list(COLUMNS)), it.cells, words=2, said=True)
     drawn = rx.fragment(
         rx.el.div(rx.foreach(it.boxes, _box), class_name="slices"), twin("slices", numbers)
     )

@@ -49,7 +49,7 @@ def settled() -> rx.Component:
         columns=size(it.rows),
         around=Around(),
     )
-    numbers = table("Settled", rx.Var.create(list(SETTLED)), it.rows)
+    numbers = table("Settled", rx.Var.create(list(SETTLED)), it.rows, said=True)
     nothing = blank("No tip was shown in this period.", "How far each day is settled stands here.")
     return panel(
         "days",

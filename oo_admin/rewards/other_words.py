@@ -54,18 +54,25 @@ def title(told: OtherPolicies) -> str:
     """Return the finding: who would clearly have earned more, or that nobody would."""
     if told.believed.verdict == "alarm":
         return f"Logged chances of {told.log} are in doubt: nothing is said of others"
-    leads = {it.policy: it.worth.lead for it in told.rated if isinstance(it.worth, Estimates)}
-    if not leads and told.picks and told.rated:
-        return f"This log cannot speak for a policy other than {told.log}"
+    judged = {it.policy: it.worth for it in told.rated if isinstance(it.worth, Estimates)}
+    leads = {name: it.lead for name, it in judged.items() if not it.at_odds}
     if not leads:
-        return "What the log says about other policies"
+        return _silent(told, judged=bool(judged))
     better = [name for name, it in leads.items() if it.clear and it.value > 0]
     if better:
         return f"{', '.join(better)} would have earned more than {told.log}"
-    worse = [name for name, it in leads.items() if it.clear]
-    if len(worse) == len(leads):
+    if all(it.clear for it in leads.values()):
         return f"Every other policy that can be judged would have earned less than {told.log}"
     return f"No evidence that another policy would have earned more than {told.log}"
+
+
+def _silent(told: OtherPolicies, *, judged: bool) -> str:
+    """Return why no policy is compared."""
+    if judged:
+        return "DR and SNIPS disagree by more than luck: neither is to be believed"
+    if told.picks and told.rated:
+        return f"This log cannot speak for a policy other than {told.log}"
+    return "What the log says about other policies"
 
 
 def verdict(it: Rated) -> tuple[str, str]:

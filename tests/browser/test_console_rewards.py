@@ -61,8 +61,9 @@ async def test_every_panel_is_there_and_nothing_failed(stage, path):
         await expect(page.locator(f'[data-panel="{name}"]').first).to_be_visible()
     await expect(page.get_by_text("This panel could not be loaded")).to_have_count(0)
     await expect(page.locator(".others tbody tr")).to_have_count(3)
-    await expect(page.get_by_text("Covers what was observed")).to_be_visible()
-    await expect(page.get_by_text("Not enough support", exact=True)).to_be_visible()
+    rows = page.locator(".others")
+    await expect(rows.get_by_text("Covers what was observed")).to_be_visible()
+    await expect(rows.get_by_text("Not enough support", exact=True)).to_be_visible()
     await expect(page.locator(".worth")).to_have_count(7)
     await expect(page.locator("nav [aria-current=page]")).to_have_text("Rewards")
 

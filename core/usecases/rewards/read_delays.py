@@ -15,6 +15,7 @@ from core.domain.rollup import Grain, Measure, Sums
 from core.domain.rollup_query import BinsWanted, By, SumsWanted
 from core.ports import Store, Work
 from core.usecases.read_live import ReadLive
+from core.usecases.rewards.live_then import live_then
 from core.usecases.rewards.settled import Days, narrowed, settled
 
 NAMES = ("tips", "done", "snooze", "dismiss", "none", "open", "elsewhere")
@@ -33,7 +34,7 @@ class ReadRewardDelays:
         days = settled(asked.period, asked.now)
         if not days.count:
             return Delays(AGES_S)
-        live = await self.read_live()
+        live = await live_then(self.read_live, asked.period)
         champion = live.policies.served if live else ""
         async with self.store.reading() as work:
             policies = await narrowed(work, asked.whose, days)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from core.analytics.bins import largest
 from core.analytics.judged import Worth
@@ -18,10 +17,8 @@ from core.domain.support import NotEnoughSupport
 from core.ports import Store, Work
 from core.usecases.read_live import ReadLive
 from core.usecases.read_policies import believed, standing_of
+from core.usecases.rewards.live_then import live_then
 from core.usecases.rewards.settled import Days, settled
-
-INSTANT = timedelta(microseconds=1)
-"""The least time: the moment right before the end of a period lies in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +30,7 @@ class ReadOtherPolicies:
 
     async def __call__(self, asked: RewardsAsked) -> OtherPolicies:
         """Return it, by the picks of the one policy that is looked at, else of the champion."""
-        then = await self.read_live(asked.period.end - INSTANT)
-        live = then or await self.read_live()
+        live = await live_then(self.read_live, asked.period)
         log, days = _log(asked, live), settled(asked.period, asked.now)
         async with self.store.reading() as work:
             own = await _own(work, log, days)

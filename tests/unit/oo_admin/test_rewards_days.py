@@ -107,7 +107,10 @@ def test_numbers_are_shown_when_the_address_asks_for_them():
 
 def test_the_hatch_begins_where_windows_are_open():
     assert days_shown(told(), here()).open_at == f"{100 * 26 / 28:.2f}%"
-    assert days_shown(told(bars=(a_bar(5), a_bar(4))), here()).open_at == ""
+    whole = days_shown(told(bars=(a_bar(5), a_bar(4))), here())
+    assert whole.open_at == ""
+    assert "Hatched" in days_shown(told(), here()).sub
+    assert "Hatched" not in whole.sub
 
 
 def test_the_mean_is_solid_on_settled_days_and_dotted_from_the_last_of_them_on():

@@ -85,6 +85,13 @@ def test_the_title_names_who_would_clearly_have_earned_more(rated, words):
     assert title(told(*rated)) == words
 
 
+def test_estimates_that_disagree_make_nobody_better():
+    odd = Estimates(EARNED, EARNED, EARNED, a_change(0.2, 0.02), at_odds=True)
+
+    assert title(told(a_rated(worth=odd))).startswith("DR and SNIPS disagree")
+    assert "No evidence" in title(told(a_rated(worth=odd), a_rated("rule-v1")))
+
+
 def test_the_log_is_the_first_row_and_covers_itself():
     own, other = others_shown(told(a_rated()), here()).rows
 
