@@ -29,6 +29,9 @@ from oo_admin.overview.state import Overview
 from oo_admin.policies import page as policies
 from oo_admin.policies.rows import table as policies_table
 from oo_admin.policies.state import Policies
+from oo_admin.rewards import page as rewards
+from oo_admin.rewards.export import table as rewards_table
+from oo_admin.rewards.state import Rewards
 from oo_admin.simulations import page as simulations
 from oo_admin.simulations.export import table as simulations_table
 from oo_admin.simulations.state import Simulations
@@ -60,6 +63,7 @@ PAGES = (
     Page("/admin/log", log.page, "Recommendation log", Log.load),
     Page("/admin/users", users.page, "Users", Users.load),
     Page("/admin/users/[pseudonym]", one_user.page, "User", OneUser.load),
+    Page("/admin/rewards", rewards.page, "Rewards", Rewards.load),
     Page("/admin/experiments", experiments.page, "Experiments", Experiments.load),
     Page("/admin/experiments/[name]", one_experiment.page, "Experiment", OneExperiment.load),
     Page("/admin/policies", policies.page, "Policies", Policies.load),
@@ -73,6 +77,7 @@ EXPORTS: dict[str, Export] = {
     "overview": Export(Right.OVERVIEW_READ, overview_table),
     "users": Export(Right.USERS_READ, users_table),
     "log": Export(Right.PICKS_READ, log_table),
+    "rewards": Export(Right.REWARDS_READ, rewards_table),
     "experiments": Export(Right.EXPERIMENTS_READ, experiments_table),
     "policies": Export(Right.POLICIES_READ, policies_table),
     "simulations": Export(Right.SIMULATIONS_READ, simulations_table),

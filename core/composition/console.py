@@ -1,5 +1,7 @@
 """Put the console's use cases together: what it reads, and what is done from it."""
 
+from functools import partial
+
 from core.composition.outside import Ports
 from core.day_files import DayFolder, ask
 from core.domain.deployment import Policies
@@ -33,6 +35,10 @@ from core.usecases.read_users import ReadUsers
 from core.usecases.rebuild_rollups import RebuildRollups
 from core.usecases.replay_one import ReplayOne
 from core.usecases.replay_picks import ReplayPicks
+from core.usecases.rewards.read_days import ReadRewardDays
+from core.usecases.rewards.read_delays import ReadRewardDelays
+from core.usecases.rewards.read_others import ReadOtherPolicies
+from core.usecases.rewards.read_slices import ReadRewardSlices
 from core.usecases.steering import Steering
 
 
@@ -68,9 +74,17 @@ class ConsoleCases:
         check = CheckChange(self.read_evidence)
         self.read_policies = ReadPolicies(store, self.steering.read_live)
         self.read_policy_card = ReadPolicyCard(store, self.policies, check, self.ports.read_trial)
+        self._build_rewards()
         self.read_experiments = ReadExperiments(store, zone)
         self.read_experiment = ReadExperiment(store, zone)
         self._build_simulations()
+
+    def _build_rewards(self) -> None:
+        store, read_live = self.ports.store, self.steering.read_live
+        self.read_reward_days = ReadRewardDays(store, partial(tell_history, page="rewards"))
+        self.read_reward_slices = ReadRewardSlices(store)
+        self.read_reward_delays = ReadRewardDelays(store, read_live)
+        self.read_other_policies = ReadOtherPolicies(store, read_live)
 
     def _build_simulations(self) -> None:
         store, clock, denials = self.ports.store, self.clock, self.write_denial

@@ -112,7 +112,7 @@ def _seen(
         done=own.done,
         reward=own.reward,
         beside=None if standing is Standing.CHAMPION else beside,
-        believed=_believed(own.propensities),
+        believed=believed(own.propensities),
     )
 
 
@@ -138,7 +138,8 @@ def _beside(judged: Judgement, log: Mismatch | TooFew) -> Beside:
     )
 
 
-def _believed(found: Mismatch | TooFew) -> Believed:
+def believed(found: Mismatch | TooFew) -> Believed:
+    """Return whether the chances that a policy logged are those that chose."""
     if isinstance(found, TooFew):
         return Believed(picks=found.count)
     return Believed(found.verdict.value, found.z, found.picks)

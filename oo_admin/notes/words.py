@@ -66,6 +66,8 @@ def about_href(it: Annotation, address: Address) -> str:
     match it.kind:
         case AnnotationKind.PROMOTION | AnnotationKind.SHADOW | AnnotationKind.PRIOR:
             return address.to("/admin/policies").href
+        case AnnotationKind.REWARD:
+            return address.to("/admin/rewards").href
         case AnnotationKind.EXPERIMENT:
             return address.to(below("/admin/experiments", it.link)).href
         case AnnotationKind.SIMULATION:

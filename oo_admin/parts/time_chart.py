@@ -18,6 +18,8 @@ LEFT_PX, RIGHT_PX = 46, 132
 """Room for the axis at the left, and for labels at the right."""
 HIGH_PX = 300
 """How high a chart is when nothing else is asked for, its x axis included."""
+LEAST_PX = 8
+"""Room under bars without names: the lowest figure beside them is half below."""
 LANE_ROWS = 2
 """Rows of the lane: marks near each other take turns."""
 LETTER, NEAR = 1.4, 4.0
@@ -118,9 +120,17 @@ def bands(
 
 
 def stacked(
-    data: Shown, series: Sequence[Series], *, unit: Shown = "", height: int = HIGH_PX
+    data: Shown,
+    series: Sequence[Series],
+    *,
+    unit: Shown = "",
+    height: int = HIGH_PX,
+    dated: bool = True,
 ) -> rx.Component:
-    """Return stacked bars; a series whose colour is `hatch` is drawn as not yet known."""
+    """Return stacked bars; a series whose colour is `hatch` is drawn as not yet known.
+
+    Args: dated says whether the x axis is named here; else what stands below names it.
+    """
     return rx.recharts.bar_chart(
         _grid(),
         *(
@@ -136,10 +146,10 @@ def stacked(
             )
             for it in series
         ),
-        _x(),
+        _x(dated=dated),
         _y(unit),
         data=data,
-        **_box(height),
+        **_box(height, 0 if dated else LEAST_PX),
     )
 
 
@@ -233,9 +243,10 @@ def _grid() -> rx.Component:
     return rx.recharts.cartesian_grid(vertical=False, stroke="var(--ck-grid)", stroke_dasharray="0")
 
 
-def _x() -> rx.Component:
+def _x(*, dated: bool = True) -> rx.Component:
     return rx.recharts.x_axis(
         data_key="x",
+        hide=not dated,
         axis_line=False,
         tick_line=False,
         min_tick_gap=28,
@@ -245,12 +256,12 @@ def _x() -> rx.Component:
 
 def _y(unit: Shown) -> rx.Component:
     return rx.recharts.y_axis(
-        width=LEFT_PX, axis_line=False, tick_line=False, unit=unit, tick_count=3
+        width=LEFT_PX, axis_line=False, tick_line=False, unit=unit, tick_count=3, interval=0
     )
 
 
-def _box(height: int = HIGH_PX) -> dict[str, Any]:
-    margin = {"top": 6, "right": RIGHT_PX, "bottom": 0, "left": 0}
+def _box(height: int = HIGH_PX, bottom: int = 0) -> dict[str, Any]:
+    margin = {"top": 6, "right": RIGHT_PX, "bottom": bottom, "left": 0}
     return {"height": height, "width": "100%", "margin": margin, "accessibility_layer": False}
 
 

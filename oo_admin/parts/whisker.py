@@ -62,8 +62,11 @@ def axis_over(spans: list[tuple[float, float]], *, zero: bool = True) -> Axis:
     return Axis(min(lows), max(highs)) if lows else Axis(0.0, 1.0)
 
 
-def whisker(value: Shown) -> rx.Component:
-    """Return the drawing; its numbers stand in the cells beside it."""
+def whisker(value: Shown, colour: Shown = "") -> rx.Component:
+    """Return the drawing; its numbers stand in the cells beside it.
+
+    Args: colour is the line's own, where its look does not say it.
+    """
     drawing = rx.el.span(
         rx.el.i(class_name="base", style={"left": value.base}),
         rx.cond(value.tick != "", rx.el.i(class_name="tick", style={"left": value.tick})),
@@ -71,6 +74,7 @@ def whisker(value: Shown) -> rx.Component:
         rx.el.i(class_name="dot", style={"left": value.at}),
         class_name="whisker",
         data_look=value.look,
+        style={"--own": colour} if isinstance(colour, rx.Var) else {},
         aria_hidden="true",
     )
     return rx.cond(value.shown, drawing, rx.el.span(class_name="whisker none"))

@@ -62,6 +62,7 @@ SCENES: Mapping[str, Scene] = {
     "log": Scene("/admin/log?p=7d", "03-recommendation-log"),
     "log-drawer": Scene("/admin/log?p=7d", "03-recommendation-log", _first_row),
     "log-nothing": Scene("/admin/log?p=7d&f=policy:nobody", "11-states"),
+    "rewards": Scene("/admin/rewards", "04-rewards"),
     "policies": Scene("/admin/policies"),
     "policies-card": Scene("/admin/policies?peek=rule-v1"),
     "simulations": Scene("/admin/simulations", "06-simulations"),

@@ -9,15 +9,15 @@ from core.domain.overview import History, Mark, Reign
 from core.ports import Work
 
 PAGE = "overview"
-"""What annotations call the page."""
+"""What annotations call the overview."""
 
 
-async def tell_history(work: Work, start: datetime, end: datetime) -> History:
-    """Return the annotations of the overview, and the reigns that reach into the period."""
+async def tell_history(work: Work, start: datetime, end: datetime, page: str = PAGE) -> History:
+    """Return the annotations of a page, and the reigns that reach into the period."""
     found = await work.annotations.between(start, end)
     champions = [it for it in await work.deployments.all() if it.role is Standing.CHAMPION]
     return History(
-        marks=tuple(_mark(it) for it in found if _shown(it)),
+        marks=tuple(_mark(it) for it in found if _shown(it, page)),
         reigns=reigns(it for it in champions if _reaches(it, start, end)),
     )
 
@@ -37,8 +37,8 @@ def _mark(it: Annotation) -> Mark:
     return Mark(it.at, it.words, upright=it.kind is AnnotationKind.PROMOTION)
 
 
-def _shown(it: Annotation) -> bool:
-    return not it.pages or PAGE in {page.strip() for page in it.pages.split(",")}
+def _shown(it: Annotation, page: str) -> bool:
+    return not it.pages or page in {each.strip() for each in it.pages.split(",")}
 
 
 def _reaches(it: Deployment, start: datetime, end: datetime) -> bool:

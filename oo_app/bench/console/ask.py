@@ -17,6 +17,7 @@ from oo_admin.experiments.state import Experiments
 from oo_admin.log.state import Log
 from oo_admin.overview.state import Overview
 from oo_admin.policies.state import Policies
+from oo_admin.rewards.state import Rewards
 from oo_admin.users.state import Users
 from oo_admin.users.user_state import OneUser
 from oo_app.bench.console.log import POLICIES
@@ -40,6 +41,9 @@ PANELS = (
     Question("users", Users, "/admin/users?p=28d"),
     Question("users of a policy, by tips", Users, "/admin/users?f=policy:bayes-v1&sort=-tips"),
     Question("users who lost their link", Users, "/admin/users?f=link:lost&sort=tenure"),
+    Question("rewards with compare", Rewards, "/admin/rewards?p=28d&cmp=prev"),
+    Question("rewards, 90 days of a policy", Rewards, "/admin/rewards?p=90d&f=policy:bayes-v1"),
+    Question("rewards, a day by the hour", Rewards, "/admin/rewards?p=1d&by=hour&cmp=weekday"),
     Question("policies", Policies, "/admin/policies"),
     Question("experiments", Experiments, "/admin/experiments"),
     Question("an experiment", OneExperiment, "/admin/experiments/bandit-or-rule"),

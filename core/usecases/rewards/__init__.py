@@ -1,0 +1,1 @@
+"""Read what the console's page of rewards says, one panel at a time."""
