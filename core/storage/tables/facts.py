@@ -25,7 +25,7 @@ class TipFactRow(Row, table=True):
     __tablename__ = "tip_facts"
     __table_args__ = (
         Index(None, "served_at", "tip_id"),
-        Index(None, "user_id", "served_at"),
+        Index(None, "user_id", "served_at", "ending"),
         Index(None, "policy", "served_at", "tip_id"),
         Index(None, "ending", "served_at", "tip_id"),
         Index(
