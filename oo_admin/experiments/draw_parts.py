@@ -3,7 +3,7 @@
 import reflex as rx
 from reflex_components_core.react_router import link
 
-from oo_admin.experiments.checks import RUNBOOK
+from oo_admin.experiments.advice import RUNBOOK
 from oo_admin.experiments.one_state import OneExperiment
 from oo_admin.parts.shown import Node, Shown, some
 from oo_admin.parts.table import plain_table

@@ -49,7 +49,7 @@ def cohorts() -> rx.Component:
         "Slice",
         rx.el.span("Its interval", class_name="sr"),
         "Difference a pick",
-        "",
+        rx.el.span("What it shows", class_name="sr"),
     )
     table = plain_table("Slices", columns, rx.foreach(it.rows, _slice), numbers="ttnt")
     return panel(

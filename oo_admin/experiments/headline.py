@@ -10,6 +10,8 @@ from oo_admin.simulations.scale import Scale, around
 
 ROUNDING = 1e-9
 """Below this a place of the axis is 0."""
+A_PAIR = 2
+"""Of so many arms it is always the same two that are compared."""
 FIRST = 1
 """Days are counted from one, as people do."""
 
@@ -28,7 +30,7 @@ def headline(seen: ExperimentSeen, here: Here, *, red: bool) -> Headline:
     told = Headline(
         over=f"{one.capitalize() if one == LEARNING else one} against {other}, {over}",
         title=title(found, red=red),
-        sub=_sub(found),
+        sub=f"{_sub(found)}{_picked(seen)}",
     )
     if isinstance(found.change, TooFew):
         return told
@@ -70,6 +72,14 @@ def _sub(found: Contrast) -> str:
             f"{count(limit)} users; there are {count(users)}."
         )
     return f"{span} {_counted(found.one)} against {_counted(found.other)}.{_done(found)}"
+
+
+def _picked(seen: ExperimentSeen) -> str:
+    """Return that a pair was chosen by looking, where it was: its interval is too narrow for that."""
+    chosen = not seen.experiment.holdback and len(seen.arms) > A_PAIR
+    return (
+        " The pair was chosen by looking: read it with the chance of being best." if chosen else ""
+    )
 
 
 def _counted(it: Side) -> str:

@@ -12,7 +12,7 @@ from core.domain.experiment_panel import ExperimentSeen
 from core.errors import NotFound
 from core.wiring import running
 from oo_admin.acting import act, ask, reason_in, text_in, typed_as
-from oo_admin.experiments import arms, asking, beside, checks, words
+from oo_admin.experiments import advice, arms, asking, beside, checks, words
 from oo_admin.experiments.charts import charts
 from oo_admin.experiments.headline import headline
 from oo_admin.experiments.seen import (
@@ -144,9 +144,9 @@ class OneExperiment(Frame):
     def _show(self, seen: ExperimentSeen, here: Here) -> None:
         self.checks = checks.checks(seen, here)
         red = checks.red(self.checks)
-        self.advice = checks.advice(seen, here)
+        self.advice = advice.advice(seen, here)
         doubted = seen.health.believed.verdict in {"watch", "alarm"}
-        self.logs = checks.logs(seen) if doubted else []
+        self.logs = advice.logs(seen) if doubted else []
         self.head = headline(seen, here, red=red)
         self.charts = charts(seen, here, red=red)
         self.guarded, self.guards = beside.guards_titled(seen), beside.guards(seen)

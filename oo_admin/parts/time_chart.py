@@ -96,7 +96,8 @@ def marks(period: Period, happened: Sequence[tuple[datetime, str, str, bool]]) -
         if row is not None:
             taken.append((row, *span))
         shown = words if row is not None else ""
-        made.append(Mark(f"{left:.2f}%", shown, row or 0, href, upright, late, words))
+        way = href if shown else ""  # a link without words has no name
+        made.append(Mark(f"{left:.2f}%", shown, row or 0, way, upright, late, words))
     return sorted(made, key=lambda it: float(it.left.rstrip("%")))
 
 

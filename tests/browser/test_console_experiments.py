@@ -198,6 +198,8 @@ async def test_the_keyboard_moves_one_cursor_and_opens_its_tables(stage, owner, 
     await page.keyboard.press("Shift+T")
 
     await expect(page.locator("#exp-weight-twin")).to_be_visible()
+    await settled(page)
+    assert await violations(page) == []
     await page.keyboard.press("g")
     await page.keyboard.press("x")
     await expect(page).to_have_url(f"{stage.url}{PATH}")

@@ -8,7 +8,7 @@ import pytest
 from core.domain.assignment import Pause
 from core.domain.experiment_panel import Balance, Favourite
 from core.domain.policy_panel import Believed
-from oo_admin.experiments import checks
+from oo_admin.experiments import advice, checks
 from tests.fakes.experiment_seen import BAYES, BEGAN, NOW, RULE, an_arm, an_experiment, here, seen
 
 NAMES = (
@@ -36,7 +36,7 @@ def test_all_is_well_and_says_its_numbers():
     assert tuple(it.name for it in found) == NAMES
     assert {it.look for it in found} == {"ok"}
     assert not checks.red(found)
-    assert checks.advice(seen(), here()) == []
+    assert advice.advice(seen(), here()) == []
     assert [it.line for it in found] == [
         "120 picks in 24\u202fh",
         "user, by research consent: 577 of 900",
@@ -98,36 +98,38 @@ def test_a_false_log_says_what_was_served_what_it_means_and_what_to_do():
     told = ill(believed=Believed("alarm", 5.1, 963), wrong=BAYES, wrong_since=BEGAN)
     told = replace(told, arms=(seen().arms[0], wrong))
 
-    (advice,) = checks.advice(told, here())
+    (said,) = advice.advice(told, here())
 
-    assert advice.what == (
+    assert said.what == (
         "bayes-v1 served its favourite 256 times; its logged probabilities say 193."
     )
-    assert "Since 28 Sep 14:03" in advice.why
-    assert "963 picks" in advice.why
-    assert "pause the experiment" in advice.do
-    assert advice.href == "/admin/log?f=experiment:exp-07&p=all"
-    row = checks.logs(told)[1]
+    assert "Since 28 Sep 14:03" in said.why
+    assert "963 picks" in said.why
+    assert "pause the experiment" in said.do
+    assert said.href == "/admin/log?f=experiment:exp-07&p=all"
+    row = advice.logs(told)[1]
     assert (row.logged, row.z, row.look) == ("192.6 ± 25", "+5.1", "bad")
-    assert float(row.at[:-1]) > float(checks.logs(told)[0].at[:-1]) > 50
+    assert float(row.at[:-1]) > float(advice.logs(told)[0].at[:-1]) > 50
 
 
 def test_a_false_split_says_who_is_missing():
-    (advice,) = checks.advice(ill(balance=OFF), here())
+    (said,) = advice.advice(ill(balance=OFF), here())
 
-    assert advice.what == "Users are not split as asked: rule-v1 90, due 30, bayes-v1 210, due 270."
-    assert "less than 0.0001" in advice.why
+    assert said.what == "Users are not split as asked: rule-v1 90, due 30, bayes-v1 210, due 270."
+    assert "less than 0.0001" in said.why
 
 
 def test_an_arm_without_a_share_is_a_leak():
     leaking = Balance("alarm", 0.0, 300, ((RULE, 90, 90.0),), leaks=("egreedy-v1",))
 
-    (advice,) = checks.advice(ill(balance=leaking), here())
+    (said,) = advice.advice(ill(balance=leaking), here())
 
-    assert advice.what == "egreedy-v1 serves users, and has no share."
+    assert said.what == "egreedy-v1 serves users, and has no share."
 
 
 def test_every_red_check_has_its_advice():
-    told = ill(balance=OFF, crossed=3, believed=Believed("alarm", 5.1, 963), wrong=BAYES)
+    wrong = {"balance": OFF, "crossed": 3, "believed": Believed("alarm", 5.1, 963), "wrong": BAYES}
+    told = ill(**wrong, lately=0, allowed=0, final=10)
 
-    assert len(checks.advice(told, here())) == 3
+    assert [it.look for it in checks.checks(told, here())] == ["bad"] * 6
+    assert len(advice.advice(told, here())) == 6

@@ -93,6 +93,13 @@ def test_the_thin_interval_holds_the_thick_one():
     assert "6\u202f169 picks of 520 users against 638 picks of 57 users" in made.sub
 
 
+def test_a_pair_that_was_chosen_by_looking_says_so():
+    free = replace(an_experiment(), holdback="")
+
+    assert "chosen by looking" in headline(seen(experiment=free), here(), red=False).sub
+    assert "chosen by looking" not in headline(seen(), here(), red=False).sub
+
+
 def test_too_early_only_the_single_look_is_drawn_and_said():
     made = headline(seen(contrast=replace(GOOD, always=EARLY)), here(), red=False)
 

@@ -42,6 +42,15 @@ def test_where_there_is_no_room_the_mark_stays_and_says_its_words_on_hover():
     assert [it.title for it in made] == ["bayes-v1 promoted"] * 3
 
 
+def test_a_mark_without_words_is_no_link():
+    three = [(when, words, "/admin/policies", up) for when, words, _, up in happened(1, 2, 3)]
+
+    assert {it.words: it.href for it in marks(PERIOD, three)} == {
+        "bayes-v1 promoted": "/admin/policies",
+        "": "",
+    }
+
+
 def test_what_changed_who_decides_is_told_before_all_else():
     changed = (PERIOD.start + timedelta(hours=3), "linucb-v1 promoted", "", True)
 
