@@ -31,10 +31,15 @@ REFUSED: dict[type[OoError], str] = {
 MALFORMED = {
     "reason": "The reason needs 5 to 500 letters.",
     "words": "Say in up to 200 letters what happened.",
-    "name": "The name needs 1 to 64 letters.",
+    "name": "The name needs 1 to 64 letters, and is used once.",
     "views": "There are 50 views of this page already. Remove one first.",
     "typed": "What you typed is not the name. Type it exactly.",
     "at": "Say when: a day and a time.",
+    "policy": "Choose at least one policy that there is.",
+    "share": "Shares are percents above 0, and come to 100 at most.",
+    "holdback": "With a holdback the rule is an arm already: choose others.",
+    "twice": "A policy can be one arm only.",
+    "experiment": "It does not stand so any more. Look again.",
 }
 """What is wrong with a field, by the name that core gives it."""
 UNCHANGED = "Nothing has changed."

@@ -1,7 +1,7 @@
 """Read and write the address of a console page: it holds everything that is on the screen."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 SHELL = ("p", "cmp", "by", "asof")
 """What goes along from page to page: the period, what it is compared with, the grain, the clock."""
@@ -68,3 +68,8 @@ class Address:
     def query(self) -> str:
         """Return its query; colons and commas stay readable."""
         return urlencode(self.pairs, safe=":,.|-")
+
+
+def below(path: str, name: str) -> str:
+    """Return the path of one thing of a page, whatever letters its name has."""
+    return f"{path}/{quote(name, safe='')}"

@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("/admin/users", "Users", "Look", Right.USERS_READ, "u"),
     Entry("/admin/log", "Recommendation log", "Look", Right.PICKS_READ, "l"),
     Entry("/admin/rewards", "Rewards", "Look", Right.REWARDS_READ, "r"),
+    Entry("/admin/experiments", "Experiments", "Steer", Right.EXPERIMENTS_READ, "x"),
     Entry("/admin/policies", "Policies", "Steer", Right.POLICIES_READ, "p"),
     Entry("/admin/simulations", "Simulations", "Steer", Right.SIMULATIONS_READ, "s"),
     Entry("/admin/notes", "Annotations", "Watch", Right.OVERVIEW_READ, "n"),

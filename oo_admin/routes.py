@@ -10,6 +10,11 @@ from core.domain.access import Right
 from oo_admin.audit import page as audit
 from oo_admin.audit.export import table as audit_table
 from oo_admin.audit.state import Audit
+from oo_admin.experiments import one_page as one_experiment
+from oo_admin.experiments import page as experiments
+from oo_admin.experiments.export import table as experiments_table
+from oo_admin.experiments.one_state import OneExperiment
+from oo_admin.experiments.state import Experiments
 from oo_admin.exporting import Export
 from oo_admin.gatehouse import Gatehouse
 from oo_admin.log import page as log
@@ -59,6 +64,8 @@ PAGES = (
     Page("/admin/users", users.page, "Users", Users.load),
     Page("/admin/users/[pseudonym]", one_user.page, "User", OneUser.load),
     Page("/admin/rewards", rewards.page, "Rewards", Rewards.load),
+    Page("/admin/experiments", experiments.page, "Experiments", Experiments.load),
+    Page("/admin/experiments/[name]", one_experiment.page, "Experiment", OneExperiment.load),
     Page("/admin/policies", policies.page, "Policies", Policies.load),
     Page("/admin/audit", audit.page, "Audit", Audit.load),
     Page("/admin/notes", notes.page, "Annotations", NoteList.load),
@@ -71,6 +78,7 @@ EXPORTS: dict[str, Export] = {
     "users": Export(Right.USERS_READ, users_table),
     "log": Export(Right.PICKS_READ, log_table),
     "rewards": Export(Right.REWARDS_READ, rewards_table),
+    "experiments": Export(Right.EXPERIMENTS_READ, experiments_table),
     "policies": Export(Right.POLICIES_READ, policies_table),
     "simulations": Export(Right.SIMULATIONS_READ, simulations_table),
     "audit": Export(Right.AUDIT_READ, audit_table),

@@ -13,6 +13,8 @@ from core.sim.read_runs import ReadSimRuns
 from core.sim.start import StartSimulation
 from core.usecases.audited import Denials
 from core.usecases.count_facets import CountFacets
+from core.usecases.experiments.read_experiment import ReadExperiment
+from core.usecases.experiments.read_experiments import ReadExperiments
 from core.usecases.export_days import ExportDays
 from core.usecases.note_export import NoteExport
 from core.usecases.overview.read_alarms import ReadAlarms
@@ -73,6 +75,8 @@ class ConsoleCases:
         self.read_policies = ReadPolicies(store, self.steering.read_live)
         self.read_policy_card = ReadPolicyCard(store, self.policies, check, self.ports.read_trial)
         self._build_rewards()
+        self.read_experiments = ReadExperiments(store, zone)
+        self.read_experiment = ReadExperiment(store, zone)
         self._build_simulations()
 
     def _build_rewards(self) -> None:

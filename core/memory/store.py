@@ -9,6 +9,7 @@ from core.domain.command import Revocation, TaskCommand
 from core.memory.asides import MemoryAsides
 from core.memory.audit import MemoryAudit
 from core.memory.draft import Draft, Room
+from core.memory.exposures import MemoryExposures
 from core.memory.facts import MemoryCounting, MemoryCourses, MemoryFacts
 from core.memory.learning import MemoryExperiments, MemoryPosteriors, MemoryPriors
 from core.memory.links import MemoryIntegrations, MemoryTasks, MemoryTokens
@@ -89,6 +90,7 @@ class MemoryWork:
     overviews: MemoryOverviews
     user_search: MemoryUserSearch
     trail: MemoryTrail
+    exposures: MemoryExposures
 
 
 class MemoryStore:
@@ -178,4 +180,5 @@ def work_on(draft: Draft) -> MemoryWork:
         overviews=MemoryOverviews(draft),
         user_search=MemoryUserSearch(draft),
         trail=MemoryTrail(draft),
+        exposures=MemoryExposures(draft),
     )

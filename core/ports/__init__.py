@@ -3,6 +3,7 @@
 from core.ports.asides import Asides
 from core.ports.audit import Audit
 from core.ports.clock import Clock
+from core.ports.exposures import Exposures
 from core.ports.facts import Counted, Counting, Courses, Facts, Rollups
 from core.ports.head_copy import HeadCopy
 from core.ports.learning import (
@@ -58,6 +59,7 @@ __all__ = [
     "Deliveries",
     "Deployments",
     "Experiments",
+    "Exposures",
     "Facts",
     "HeadCopy",
     "History",

@@ -6,6 +6,7 @@ from typing import Protocol
 from core.domain.command import Revocation, TaskCommand
 from core.ports.asides import Asides
 from core.ports.audit import Audit
+from core.ports.exposures import Exposures
 from core.ports.facts import Counting, Courses, Facts, Rollups
 from core.ports.learning import (
     Experiments,
@@ -133,6 +134,8 @@ class Work(Protocol):
     def user_search(self) -> UserSearch: ...
     @property
     def trail(self) -> Trail: ...
+    @property
+    def exposures(self) -> Exposures: ...
 
 
 class Store(Protocol):

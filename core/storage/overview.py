@@ -143,9 +143,9 @@ class SqlOverviews:
     async def part(self, first: datetime, end: datetime) -> tuple[SumsRow, ...]:
         """Return what each group of users was served within a part of an hour."""
         groups: dict[tuple[str, str, int], list[int]] = {}
-        for who, policy, experiment, *told in await self.tx.rows(
-            _PART, {"the_first": first, "the_end": end}
-        ):  # one row a user: numbers are added as they come, and named once for each group
+        found: list[Any] = [*await self.tx.rows(_PART, {"the_first": first, "the_end": end})]
+        # Any, as below: one row a user, whose numbers are added as they come and named once a group
+        for who, policy, experiment, *told in found:
             key = policy, experiment, bucket_of(UserId(who))
             groups[key] = list(map(add, groups[key], told)) if key in groups else told
         return tuple(

@@ -15,6 +15,7 @@ from core.storage.courses import SqlCourses
 from core.storage.deliveries import SqlDeliveries
 from core.storage.deployments import SqlDeployments
 from core.storage.experiments import SqlExperiments
+from core.storage.exposures import SqlExposures
 from core.storage.facts import SqlFacts
 from core.storage.history import SqlHistory
 from core.storage.inbox import SqlInbox
@@ -101,6 +102,7 @@ class SqlWork:
     overviews: SqlOverviews
     user_search: SqlUserSearch
     trail: SqlTrail
+    exposures: SqlExposures
 
 
 def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
@@ -152,4 +154,5 @@ def work_on(tx: Transaction, memo: TaskMemo, learned: PosteriorMemo) -> SqlWork:
         overviews=SqlOverviews(tx),
         user_search=SqlUserSearch(tx),
         trail=SqlTrail(tx),
+        exposures=SqlExposures(tx),
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from core.domain.chain import Entry
 from core.domain.ids import UserId
 from core.domain.pseudonym import pseudonym
-from oo_admin.address import Address
+from oo_admin.address import Address, below
 from oo_admin.nav import page_at
 from oo_admin.numbers import count
 
@@ -15,7 +15,7 @@ TAIL = 8
 
 _WHERE: dict[str, Callable[[Address, str], Address]] = {
     "policy": lambda address, _: address.to("/admin/policies"),
-    "experiment": lambda address, name: address.to("/admin/log", f"experiment:{name}"),
+    "experiment": lambda address, name: address.to(below("/admin/experiments", name)),
     "simulation": lambda address, name: address.to("/admin/simulations").put(run=name),
     "pick": lambda address, name: address.to("/admin/log").put(peek=name, p="all"),
     "note": lambda address, name: address.to("/admin/notes").put(peek=name),

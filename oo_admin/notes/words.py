@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.domain.annotation import Annotation, AnnotationKind
-from oo_admin.address import Address
+from oo_admin.address import Address, below
 from oo_admin.here import Here
 from oo_admin.moments import moment_words
 from oo_admin.nav import ENTRIES, page_name
@@ -69,7 +69,7 @@ def about_href(it: Annotation, address: Address) -> str:
         case AnnotationKind.REWARD:
             return address.to("/admin/rewards").href
         case AnnotationKind.EXPERIMENT:
-            return address.to("/admin/log", f"experiment:{it.link}").href
+            return address.to(below("/admin/experiments", it.link)).href
         case AnnotationKind.SIMULATION:
             return address.to("/admin/simulations").put(run=it.link).href
         case AnnotationKind.NOTE:

@@ -36,7 +36,7 @@ SIZES = {"1440": (1440, 900), "390": (390, 844)}
 """Width and height of the pictures; the mock-ups' are as wide."""
 PEOPLE, DAYS, SEED = 40, 28, 1
 """Who lived with oO before the pictures are taken, for how long, and which of them."""
-TRIAL = Wish(("bayes-v1", "egreedy-v1", "random"), ("linear",), "training", seeds=1, picks=30)
+TRIAL = Wish(("bayes-v1", "egreedy-v1"), ("linear",), "training", seeds=1, picks=30)
 """What is simulated before, small enough to wait for."""
 PATIENCE_S = 300
 SHEET_PX = 1280

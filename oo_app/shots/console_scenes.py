@@ -27,6 +27,13 @@ async def _one_user(page: Page) -> None:
     await page.locator(FILLED).wait_for()
 
 
+async def _first_experiment(page: Page) -> None:
+    """Open the first experiment of the list."""
+    await page.locator("tr[data-row] a").first.click()
+    await page.wait_for_url("**/admin/experiments/*")
+    await page.locator(FILLED).wait_for()
+
+
 async def _palette(page: Page) -> None:
     """Ask where to jump."""
     await page.keyboard.press("Control+k")
@@ -63,6 +70,9 @@ SCENES: Mapping[str, Scene] = {
     "log-drawer": Scene("/admin/log?p=7d", "03-recommendation-log", _first_row),
     "log-nothing": Scene("/admin/log?p=7d&f=policy:nobody", "11-states"),
     "rewards": Scene("/admin/rewards", "04-rewards"),
+    "rewards": Scene("/admin/rewards", "04-rewards"),
+    "experiments": Scene("/admin/experiments"),
+    "experiment": Scene("/admin/experiments", "05-experiments", _first_experiment),
     "policies": Scene("/admin/policies"),
     "policies-card": Scene("/admin/policies?peek=rule-v1"),
     "simulations": Scene("/admin/simulations", "06-simulations"),

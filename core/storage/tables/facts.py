@@ -12,6 +12,9 @@ from core.storage.tables.base import Row, of_living_user, table_of
 FELL_BACK = text("fallback <> ''")
 """Tips that chance served instead: few, and looked for among all."""
 
+WITHIN = text("experiment <> ''")
+"""Tips of experiments: whom each arm reached is counted in their index alone."""
+
 STEPS = ("joined_at", "connected_at", "first_tip_at", "first_answer_at", "returned_at")
 """What the funnel counts: it reads this index alone."""
 
@@ -22,7 +25,7 @@ class TipFactRow(Row, table=True):
     __tablename__ = "tip_facts"
     __table_args__ = (
         Index(None, "served_at", "tip_id"),
-        Index(None, "user_id", "served_at"),
+        Index(None, "user_id", "served_at", "ending"),
         Index(None, "policy", "served_at", "tip_id"),
         Index(None, "ending", "served_at", "tip_id"),
         Index(
@@ -30,6 +33,15 @@ class TipFactRow(Row, table=True):
             "served_at",
             sqlite_where=FELL_BACK,
             postgresql_where=FELL_BACK,
+        ),
+        Index(
+            "ix_tip_facts_experiment",
+            "experiment",
+            "user_id",
+            "assigned",
+            "day",
+            sqlite_where=WITHIN,
+            postgresql_where=WITHIN,
         ),
     )
 

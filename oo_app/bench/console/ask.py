@@ -12,6 +12,8 @@ from core.domain.access import granted
 from core.domain.ids import UserId
 from core.domain.session import Principal
 from core.domain.user import Role
+from oo_admin.experiments.one_state import OneExperiment
+from oo_admin.experiments.state import Experiments
 from oo_admin.log.state import Log
 from oo_admin.overview.state import Overview
 from oo_admin.policies.state import Policies
@@ -43,6 +45,8 @@ PANELS = (
     Question("rewards, 90 days of a policy", Rewards, "/admin/rewards?p=90d&f=policy:bayes-v1"),
     Question("rewards, a day by the hour", Rewards, "/admin/rewards?p=1d&by=hour&cmp=weekday"),
     Question("policies", Policies, "/admin/policies"),
+    Question("experiments", Experiments, "/admin/experiments"),
+    Question("an experiment", OneExperiment, "/admin/experiments/bandit-or-rule"),
     Question("a user", OneUser, "/admin/users/{user}?p=28d"),
 )
 """Pages that add up sums, or list users."""

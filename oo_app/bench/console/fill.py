@@ -1,5 +1,6 @@
 """Write a log into a database straight away: facts, users, their days, and every rollup."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -11,7 +12,16 @@ import psycopg
 from psycopg import sql
 
 from oo_app.bench.console.counted import Counted
-from oo_app.bench.console.invent import Size, crowd, logs
+from oo_app.bench.console.invent import (
+    ARMS,
+    CHAMPION,
+    EXPERIMENT_FROM,
+    RESERVE,
+    Size,
+    crowd,
+    logs,
+)
+from oo_app.bench.console.log import EXPERIMENTS, POLICIES
 from oo_app.bench.console.people import Lived
 from oo_app.bench.console.rows import (
     TIP_FACTS,
@@ -26,6 +36,8 @@ from oo_app.bench.console.rows import (
 
 USERS = ("id", "created_at", "role", "timezone", "letters", "welcomed", "disabled", "policy")
 """Columns of `users` that need a value."""
+EXPERIMENT = ("name", "shares", "began_at", "holdback")
+"""Columns of `experiments` that need a value."""
 KEY = b"\0"
 """A key that opens nothing: nothing is sealed here."""
 INDEXED = ("tip_facts", "user_facts", "user_days")
@@ -47,6 +59,7 @@ def fill(into: Writer, size: Size) -> None:
     people = crowd(size)
     users, counted, lived = hexes(people.ids), Counted(), Lived(people)
     into.pour("users", _users(users, moments(people.joined_s * 1_000_000)), USERS)
+    into.pour("experiments", _experiments(size), EXPERIMENT)
     into.pour("user_keys", ((it, "bench", KEY) for it in users))
     for log in logs(size, people):
         into.pour("tip_facts", fact_rows(log, users), TIP_FACTS)
@@ -66,6 +79,15 @@ def fill(into: Writer, size: Size) -> None:
 def _users(users: Sequence[str], joined: Sequence[str]) -> Rows:
     for number, (user, at) in enumerate(zip(users, joined, strict=True)):
         yield user, at, "user", ZONES[number % len(ZONES)], 1, 1, 0, ""
+
+
+def _experiments(size: Size) -> Rows:
+    """Yield the one experiment that users of the log are in."""
+    held, both = ARMS
+    shares = [(POLICIES[RESERVE], held), (POLICIES[CHAMPION], round(both - held, 6))]
+    began_s = size.start_s + int(EXPERIMENT_FROM * (size.end_s - size.start_s))
+    began = moments(np.array([began_s * 1_000_000]))[0]
+    yield EXPERIMENTS[1], json.dumps(shares), began, POLICIES[RESERVE]
 
 
 class SqliteWriter:

@@ -6,6 +6,7 @@ from sqlalchemy.dialects import sqlite
 from core.storage import (
     annotations,
     deployments,
+    exposures,
     history,
     outcomes,
     pick_log,
@@ -34,6 +35,8 @@ PLANS = {
     "what stands": (deployments._STANDING, ["uq_deployments_stands"]),
     "resets of a user": (resets._OF, ["ix_posterior_resets_user_id"]),
     "marks of a time": (annotations._BETWEEN, ["ix_annotations_at"]),
+    "whom an experiment reached": (exposures._ONE, ["COVERING INDEX ix_tip_facts_experiment"]),
+    "whom all reached": (exposures._ALL, ["COVERING INDEX ix_tip_facts_experiment"]),
     "newest mark": (annotations._NEWEST, ["ix_annotations_kind_at"]),
     "next shard": (simulation._FREE, ["ix_sim_shards_undone"]),
     "page of lives": (sim_lives._PAGE, ["(run_id=? AND (place,policy)>(?,?))"]),

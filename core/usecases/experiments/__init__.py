@@ -1,0 +1,1 @@
+"""Read experiments: what runs, what each arm came to, and whether that may be believed."""
