@@ -30,7 +30,7 @@ def days_shown(told: RewardDays, here: Here) -> DaysShown:
     absolute = here.address.get("values") == "n"
     other = here.address.without("values") if absolute else here.address.put(values="n")
     seen = told.total if told.total.total else total_of(told.bars)
-    up = _up(told.bars)
+    up, meanless = _up(told.bars), _meanless(told)
     words = [bar_words(it.start, told.grain, here) for it in told.bars]
     happened = [(it.at, it.words, it.href, it.upright) for it in told.history.marks]
     reigns = [
@@ -51,10 +51,10 @@ def days_shown(told: RewardDays, here: Here) -> DaysShown:
         labelled="settled days" if told.total.total else "so far",
         marks=marks(here.period, happened),
         reigns=bands(here.period, reigns),
-        ups=[Tick(axis_word(it), up.from_top(it)) for it in up.ticks(TICKS)],
+        ups=[] if meanless else [Tick(axis_word(it), up.from_top(it)) for it in up.ticks(TICKS)],
         across=named(words),
         band=_band(told.bars, up),
-        meanless=_meanless(told),
+        meanless=meanless,
         strokes=_strokes(told.bars, up),
         heads=["When", *(VALUES[it][0] for it in drawn(seen)), "Tips", "Mean", "95 %", "State"],
         rows=[

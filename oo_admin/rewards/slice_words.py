@@ -1,6 +1,7 @@
 """Put slices of rewards into words and on one axis; what stands out is the title."""
 
 from dataclasses import replace
+from math import ceil
 
 from core.domain.figure import Change, Figure
 from core.domain.reward_panel import RewardSlices, Slice, Sliced
@@ -12,6 +13,7 @@ from oo_admin.rewards.asked import whose_of
 from oo_admin.rewards.days_words import bounds, mean_words
 from oo_admin.rewards.places import axis_word
 from oo_admin.rewards.seen import SliceBox, SliceRow, SlicesShown, Tick
+from oo_admin.rewards.settled_words import NUMBERS
 from oo_admin.rewards.slice_names import NAMES, phrase, picks_href, value_words
 from oo_admin.simulations.scale import Scale
 
@@ -27,8 +29,8 @@ FEWEST_PICKS = 30
 """Below this many picks it is these that a slice is hidden for."""
 NAMED = 2
 """Slices that a title names on either side."""
-TICKS = 2
-"""Values under the axis, about."""
+TICKS, CLOSE = 6, 28.0
+"""Values under the axis, about, and percent of its width that two are apart at least."""
 
 
 def slices_shown(told: RewardSlices, here: Here) -> SlicesShown:
@@ -71,8 +73,11 @@ def _sub(told: RewardSlices) -> str:
     mean = f", {signed(told.mean.value)}" if isinstance(told.mean, Figure) else ""
     number = len(told.shown)
     missed = round(SURE * number)
-    about = "about one" if missed == 1 else f"about {missed}"
-    by_chance = f" Of {number} slices, {about} would miss the truth by chance." if missed else ""
+    by_chance = (
+        f" Of {number} slices, about {NUMBERS[missed]} would miss the truth by chance."
+        if missed
+        else ""
+    )
     return f"Mean reward with 95\u202f% intervals on one axis. Dashed: all picks{mean}.{by_chance}"
 
 
@@ -116,7 +121,11 @@ def _size(it: Slice) -> float:
 
 def _ticks(axis: Axis) -> list[Tick]:
     scale = Scale(axis.low, axis.high)
-    return [Tick(axis_word(it), f"{axis.place(it):.2f}%") for it in scale.ticks(TICKS)]
+    values = scale.ticks(TICKS)
+    near = axis.place(values[1]) - axis.place(values[0]) if len(values) > 1 else CLOSE
+    stride, zero = ceil(CLOSE / near), min(range(len(values)), key=lambda at: abs(values[at]))
+    kept = values[zero % stride :: stride]
+    return [Tick(axis_word(it), f"{axis.place(it):.2f}%") for it in kept]
 
 
 def _cells(dimension: Sliced, it: Slice) -> list[str]:

@@ -82,7 +82,9 @@ def test_too_few_to_say_anything_say_nothing():
     shown = days_shown(few, here())
 
     assert shown.title == "What a tip was worth"
-    assert (shown.strokes[0].line, shown.band) == ("", "")
+    assert (shown.strokes[0].line, shown.band, shown.ups) == ("", "", [])
+    assert shown.meanless.startswith("No day has the 30 rewards")
+    assert days_shown(told(), here()).meanless == ""
     assert shown.rows[0][-3] == "too few: 12"
     assert mean_words(TooFew(0)) == "\u2014"
 

@@ -1,5 +1,7 @@
 """Slices stand on one axis, name what is hidden, and lead to their picks."""
 
+from itertools import pairwise
+
 import pytest
 
 from core.domain.figure import TooFew
@@ -63,6 +65,16 @@ def test_slices_share_an_axis_and_the_mean_of_all_is_marked_on_it():
     assert first.whisker.tick == new.whisker.tick != ""
     assert float(new.whisker.at.rstrip("%")) < float(first.whisker.at.rstrip("%"))
     assert "900 picks" in first.says
+
+
+def test_names_under_the_axis_do_not_touch():
+    spread = Sliced("due", (a_slice("soon", -0.4), a_slice("later", 0.4)))
+    for shown in (slices_shown(told(MORNINGS, NEW), here()), slices_shown(told(spread), here())):
+        places = [float(it.at.rstrip("%")) for it in shown.ticks]
+
+        assert len(places) > 1
+        assert "0" in {it.words for it in shown.ticks}
+        assert all(other - one >= 28 for one, other in pairwise(places))
 
 
 def test_what_is_hidden_is_named_with_its_reason():
