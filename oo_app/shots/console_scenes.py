@@ -70,7 +70,6 @@ SCENES: Mapping[str, Scene] = {
     "log-drawer": Scene("/admin/log?p=7d", "03-recommendation-log", _first_row),
     "log-nothing": Scene("/admin/log?p=7d&f=policy:nobody", "11-states"),
     "rewards": Scene("/admin/rewards", "04-rewards"),
-    "rewards": Scene("/admin/rewards", "04-rewards"),
     "experiments": Scene("/admin/experiments"),
     "experiment": Scene("/admin/experiments", "05-experiments", _first_experiment),
     "policies": Scene("/admin/policies"),
