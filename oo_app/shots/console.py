@@ -9,14 +9,10 @@ from playwright.async_api import Browser, BrowserContext
 
 from core.domain.audit import SYSTEM, Actor
 from core.domain.change import ChangeKind
-from core.domain.ids import RunId
 from core.domain.session import actor_of
-from core.domain.sim_view import Standing
-from core.domain.sim_wish import Wish
 from core.domain.user import Role
 from core.laboratory import open_sample
 from core.settings import ROOT, Settings
-from core.wiring import Core
 from oo_app.bench.processes import demo_server, free_port
 from oo_app.front_end import build_if_changed
 from oo_app.sandbox.people import ADMIN_EMAIL
@@ -36,9 +32,9 @@ SIZES = {"1440": (1440, 900), "390": (390, 844)}
 """Width and height of the pictures; the mock-ups' are as wide."""
 PEOPLE, DAYS, SEED = 40, 28, 1
 """Who lived with oO before the pictures are taken, for how long, and which of them."""
-TRIAL = Wish(("bayes-v1", "egreedy-v1"), ("linear",), "training", seeds=1, picks=30)
+TRIAL = "/admin/simulations?new=quick&n-worlds=linear&n-picks=30"
 """What is simulated before, small enough to wait for."""
-PATIENCE_S = 300
+PATIENCE_MS = 600_000
 SHEET_PX = 1280
 """How wide each picture stands beside its mock-up."""
 
@@ -59,6 +55,9 @@ async def _take(folder: Path, only: str) -> None:
         guests = Guests(folder, url, (await browser.new_context()).request)
         owner = await guests.arrive(email=ADMIN_EMAIL)
         await _furnish(guests, owner)
+        context = await _window(browser, "1440", url)
+        await guests.enter(context, owner)
+        await _simulate(context)
         viewer = await _viewer(guests)
         for name, scene in SCENES.items():
             if name.startswith(only):
@@ -72,7 +71,7 @@ async def _take(folder: Path, only: str) -> None:
 
 
 async def _furnish(guests: Guests, owner: Guest) -> None:
-    """Let people live here, one thing wait to be decided, one be simulated."""
+    """Let people live here, and one thing wait to be decided."""
     core = guests.core
     await open_sample(core).make(PEOPLE, DAYS, SEED, _tell)
     actor = await _actor(guests, owner)
@@ -80,18 +79,20 @@ async def _furnish(guests: Guests, owner: Guest) -> None:
     await core.steering.propose(
         actor, ChangeKind.PROMOTE, "linucb-mix-v1", "Leads by the log; asked to see the checks."
     )
-    run = await core.start_simulation(actor, TRIAL, "Does learning pay within a month?")
-    await _done(core, run.id)
 
 
-async def _done(core: Core, run_id: RunId) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not await _is_done(core, run_id):  # noqa: ASYNC110 — another process computes it
-            await asyncio.sleep(1)
-
-
-async def _is_done(core: Core, run_id: RunId) -> bool:
-    return (await core.read_sim_runs.named(str(run_id))).standing is Standing.DONE
+async def _simulate(context: BrowserContext) -> None:
+    """Begin a small run by the form, and wait until it is done."""
+    page = await context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    await page.goto(TRIAL)
+    form = page.get_by_role("dialog", name="New run")
+    await form.get_by_label("Question").fill("Does learning pay within a month?")
+    await form.get_by_role("button", name="Start run").click()
+    running = page.locator(".sim-run")
+    await running.first.wait_for()
+    await running.first.wait_for(state="detached")
+    await context.close()
 
 
 async def _viewer(guests: Guests) -> Guest:
