@@ -16,7 +16,7 @@ async def _as_it_is(_page: Page) -> None:
 async def _first_row(page: Page) -> None:
     """Open the drawer of the first row."""
     await page.locator("tr[data-row] a[data-peek]").first.click()
-    await page.locator(".drawer h2").wait_for()
+    await page.locator(".drawer h2").first.wait_for()
 
 
 async def _one_user(page: Page) -> None:
