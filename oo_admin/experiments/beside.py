@@ -90,15 +90,16 @@ def rules(seen: ExperimentSeen, entries: Sequence[Entry], here: Here) -> list[Pa
 
 
 def decisions(seen: ExperimentSeen, entries: Sequence[Entry], here: Here) -> list[Happened]:
-    """Return what was decided, newest first: from the audit, or from the marks for who may not read it."""
-    if entries:
-        return [
-            Happened(when(it.at, here), it.action, it.actor, it.reason)
-            for it in entries
-            if it.result == DONE and not it.action.startswith("asked")
-        ]
-    own = [it for it in seen.happened if it.link == seen.experiment.name]
-    return [Happened(when(it.at, here), it.words) for it in reversed(own)]
+    """Return what was decided, newest first: from the audit; from marks what is not in it, or not read."""
+    done = [it for it in entries if it.result == DONE and not it.action.startswith("asked")]
+    told = [(it.at, Happened(when(it.at, here), it.action, it.actor, it.reason)) for it in done]
+    moments = {it.at for it in done}  # an act and its mark are of one moment
+    marks = [
+        (it.at, Happened(when(it.at, here), it.words))
+        for it in seen.happened
+        if it.link == seen.experiment.name and it.at not in moments
+    ]
+    return [it for _, it in sorted([*told, *marks], key=lambda pair: pair[0], reverse=True)]
 
 
 def _standings(seen: ExperimentSeen) -> frozenset[str]:

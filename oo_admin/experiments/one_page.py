@@ -85,10 +85,17 @@ def _beside() -> rx.Component:
         rx.el.h3("Rules", class_name="s"),
         rx.el.dl(rx.foreach(it.rules, _rule), class_name="experiment-side"),
         rx.el.h3("Decision log", class_name="s"),
-        rx.el.ol(rx.foreach(it.decided, _happened), class_name="experiment-log"),
-        rx.cond(~some(it.decided), rx.el.p("Nothing is written down of it.", class_name="t2")),
+        failed_or("decided", _decided()),
         class_name="panel",
         aria_label="Rules and decisions",
+    )
+
+
+def _decided() -> rx.Component:
+    it = OneExperiment.decided
+    return rx.fragment(
+        rx.el.ol(rx.foreach(it, _happened), class_name="experiment-log"),
+        rx.cond(~some(it), rx.el.p("Nothing is written down of it.", class_name="t2")),
     )
 
 

@@ -123,7 +123,9 @@ class OneExperiment(Frame):
         """Find out what resetting an arm would forget; nothing happens yet."""
         if not isinstance(policy, str):
             return
-        self.reset_plan, self.reset_of = Plan(f"Let {policy} begin anew?"), policy
+        unknown = "What it would forget is not known."
+        self.reset_plan = Plan(f"Let {policy} begin anew?", blocked=unknown)
+        self.reset_of = policy
         asked = running().steering.reset_arm.ask(acting(), self.name, policy)
         found = await ask(self, "reset", asked, None)
         if found is not None:
@@ -167,13 +169,13 @@ class OneExperiment(Frame):
             entries = await self._panel("decided", reading, entries)
         self.rules = beside.rules(seen, entries, here)
         self.decided = beside.decisions(seen, entries, here)
-        pinned = bool(here.address.get("asof"))
-        self.pinned = words.when(here.now, here) if pinned else ""
+        self.pinned = words.pinned(here)
         self.unpin = here.address.without("asof").href
         self.standing = words.state(it)
         self.look, self.span = f"st {words.LOOKS[self.standing]}", words.span(seen, here)
-        self.may_run = Right.EXPERIMENTS_RUN in rights and not pinned and it.ended_at is None
-        self.may_reset = Right.POSTERIORS_RESET in rights and not pinned
+        now = not self.pinned
+        self.may_run = now and Right.EXPERIMENTS_RUN in rights and it.ended_at is None
+        self.may_reset = now and Right.POSTERIORS_RESET in rights
         self.pause_plan, self.resume_plan = asking.pausing(it), asking.resuming(it)
         self.end_plan = asking.ending(it)
 

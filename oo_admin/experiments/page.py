@@ -45,10 +45,10 @@ def _list() -> rx.Component:
     begin = rx.cond(
         Experiments.may_run,
         opens("begin", "Begin one…"),
-        rx.el.span("An operator or an owner can begin one.", class_name="t3"),
+        rx.el.span("An operator or an owner can begin one, now.", class_name="t3"),
     )
     nothing = blank(
-        "No experiment has begun yet.",
+        "Policies compared on real users.",
         "An experiment serves policies to users who allow research, each user by one arm throughout, "
         "and says which earns more. With a holdback, a share of users is served by a rule: what "
         "learning gains is measured against them.",

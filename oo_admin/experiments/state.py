@@ -39,10 +39,9 @@ class Experiments(Frame):
         here, core = self._arrive(over_time=False), running()
         none: tuple[ExperimentLine, ...] = ()
         told = await self._panel("experiments", core.read_experiments(here.now), none)
-        pinned = bool(here.address.get("asof"))
-        self.pinned = words.when(here.now, here) if pinned else ""
+        self.pinned = words.pinned(here)
         self.unpin = here.address.without("asof").href
-        self.may_run = Right.EXPERIMENTS_RUN in current().rights and not pinned
+        self.may_run = Right.EXPERIMENTS_RUN in current().rights and not self.pinned
         self.policies = list(core.policy_names)
         self.finding, self.rows = words.finding(told), lines(told, here)
         csv, json = exports(here.address, "experiments")

@@ -7,7 +7,7 @@ from core.domain.experiment_panel import AGREED, Contrast, ExperimentLine, Exper
 from core.domain.figure import AlwaysValid, Change, TooEarly, TooFew
 from oo_admin.address import Address, below
 from oo_admin.here import Here
-from oo_admin.moments import day_words, moment_words
+from oo_admin.moments import clock_words, day_words, moment_words
 from oo_admin.numbers import UNKNOWN, count, share, signed
 
 PATH = "/admin/experiments"
@@ -45,6 +45,14 @@ def state(it: Experiment) -> str:
 def when(moment: datetime | None, here: Here) -> str:
     """Return a moment in words; a dash where there is none."""
     return moment_words(moment, here.zone, here.now) if moment else UNKNOWN
+
+
+def pinned(here: Here) -> str:
+    """Return which moment is shown, with its day; empty while it is now."""
+    if not here.address.get("asof"):
+        return ""
+    day = here.now.astimezone(here.zone).date()
+    return f"{day_words(day, day)}, {clock_words(here.now, here.zone)}"
 
 
 def arms(it: Experiment) -> str:

@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from core.domain.annotation import AnnotationKind, marked
 from core.domain.assignment import Pause
+from core.domain.audit import SYSTEM, Deed
+from core.domain.chain import entry_after
 from core.domain.experiment_panel import ExperimentLine, Lead, Needed
 from core.domain.figure import AlwaysValid, Change, TooEarly, TooFew
 from core.domain.overview import Guard
@@ -226,6 +229,36 @@ def test_how_much_longer_is_said_for_both_questions():
     never = seen(told_apart=None, ruled_out=Needed(0.05, 1900, None))
     assert "never at the present traffic" in beside.longer(never)[0]
     assert beside.longer(seen(ruled_out=None))[0].startswith("Not known")
+
+
+def test_the_decision_log_joins_deeds_and_marks_without_saying_anything_twice():
+    began = marked(BEGAN, AnnotationKind.EXPERIMENT, "experiment exp-07 began", "exp-07")
+    paused = marked(NOW, AnnotationKind.EXPERIMENT, "experiment exp-07 paused", "exp-07")
+    deeds = [Deed("paused an experiment", "experiment", "exp-07", "it is late")]
+    deeds.append(Deed("asked what resetting an arm would forget", "experiment", "exp-07"))
+    entries = [entry_after(None, NOW, SYSTEM, it) for it in deeds]
+    told = seen(happened=(began, paused))
+
+    found = beside.decisions(told, entries, here())
+
+    assert [(it.what, it.reason) for it in found] == [
+        ("paused an experiment", "it is late"),
+        ("experiment exp-07 began", ""),
+    ]
+    assert [it.what for it in beside.decisions(told, (), here())] == [paused.words, began.words]
+
+
+def test_who_began_it_and_why_stand_among_the_rules():
+    deed = Deed("began an experiment", "experiment", "exp-07", "does it earn its keep")
+    rules = beside.rules(seen(), [entry_after(None, BEGAN, SYSTEM, deed)], here())
+
+    assert (rules[0].words, rules[1].words) == ("28 Sep 14:03 by system", "does it earn its keep")
+    assert "Why" not in {it.name for it in beside.rules(seen(), (), here())}
+
+
+def test_a_pinned_clock_is_told_with_its_day():
+    assert words.pinned(here()) == ""
+    assert words.pinned(here("?asof=2026-10-12T12:00:00Z")) == "Mon 12 Oct, 14:00:00"
 
 
 def test_a_page_is_about_all_days_since_the_beginning():
