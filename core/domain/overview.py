@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.domain.annotation import Annotation
 from core.domain.counts import Counts
 from core.domain.figure import Change, Figure, TooFew
 from core.domain.period import Grain
@@ -82,7 +83,8 @@ class Mark:
 
     at: datetime
     words: str
-    href: str = ""
+    about: Annotation | None = None
+    """What was written down of it, when anything was."""
     upright: bool = False
 
 

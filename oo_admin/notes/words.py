@@ -1,9 +1,11 @@
 """Put what happened to oO into the words of the console: a row each, with the way to what it is about."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.domain.annotation import Annotation, AnnotationKind
+from core.domain.overview import Mark
 from oo_admin.address import Address, below
 from oo_admin.here import Here
 from oo_admin.moments import moment_words
@@ -76,6 +78,14 @@ def about_href(it: Annotation, address: Address) -> str:
             return address.to("/admin/audit", f"object:{it.id}").put(p="all").href
         case _:
             return ""
+
+
+def happened(marks: Iterable[Mark], address: Address) -> list[tuple[datetime, str, str, bool]]:
+    """Return what stands beside a chart: when, what, the page of it, whether upright."""
+    return [
+        (it.at, it.words, about_href(it.about, address) if it.about else "", it.upright)
+        for it in marks
+    ]
 
 
 def where_words(it: Annotation) -> str:

@@ -8,6 +8,7 @@ from core.domain.overview import Bar, Chosen, Mix, Reign
 from core.domain.period import Grain
 from oo_admin.colours import OTHER, REACTIONS, of_policy
 from oo_admin.frame import Here
+from oo_admin.notes.words import happened
 from oo_admin.numbers import count, share
 from oo_admin.overview.seen import ChosenRow, MixRow, MixShown
 from oo_admin.parts.time_chart import Band, Label, bands, marks
@@ -29,7 +30,6 @@ def mix_shown(mix: Mix, here: Here) -> MixShown:
     absolute = here.address.get("mix") == "n"
     other = here.address.without("mix") if absolute else here.address.put(mix="n")
     told = mix.history
-    happened = [(it.at, it.words, it.href, it.upright) for it in told.marks]
     return MixShown(
         title=title(mix, here),
         sub=_sub(here),
@@ -42,7 +42,7 @@ def mix_shown(mix: Mix, here: Here) -> MixShown:
         bars=[_bar(it, mix, here, absolute=absolute) for it in mix.bars],
         rows=[_row(it, mix, here) for it in mix.bars],
         labels=labels(mix, absolute=absolute),
-        marks=marks(here.period, happened),
+        marks=marks(here.period, happened(told.marks, here.address)),
         bands=_bands(here, told.reigns),
     )
 

@@ -9,6 +9,7 @@ from core.domain.overview import Course
 from core.domain.reward_panel import Bar, Compared, Levels, RewardDays
 from oo_admin.colours import of_policy
 from oo_admin.here import Here
+from oo_admin.notes.words import happened
 from oo_admin.numbers import MINUS, THIN, UNKNOWN, count, plain, share, signed
 from oo_admin.overview.mix_words import articled
 from oo_admin.parts.time_chart import bands, marks
@@ -32,7 +33,7 @@ def days_shown(told: RewardDays, here: Here) -> DaysShown:
     seen = told.total if told.total.total else total_of(told.bars)
     up, meanless = _up(told.bars), _meanless(told)
     words = [bar_words(it.start, told.grain, here) for it in told.bars]
-    happened = [(it.at, it.words, it.href, it.upright) for it in told.history.marks]
+    beside = happened(told.history.marks, here.address)
     reigns = [
         (it.since, it.until, f"champion {it.policy}", of_policy(it.policy))
         for it in told.history.reigns
@@ -49,7 +50,7 @@ def days_shown(told: RewardDays, here: Here) -> DaysShown:
         open_at=_open_at(told.bars),
         labels=labels(told.bars, seen, absolute=absolute),
         labelled="settled days" if told.total.total else "so far",
-        marks=marks(here.period, happened),
+        marks=marks(here.period, beside),
         reigns=bands(here.period, reigns),
         ups=[] if meanless else [Tick(axis_word(it), up.from_top(it)) for it in up.ticks(TICKS)],
         across=named(words),

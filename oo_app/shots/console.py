@@ -30,7 +30,7 @@ MOCK_UPS = ROOT.parent / "shared" / "design" / "mockups" / "cockpit"
 """Where the mock-ups are, if they are there."""
 SIZES = {"1440": (1440, 900), "390": (390, 844)}
 """Width and height of the pictures; the mock-ups' are as wide."""
-PEOPLE, DAYS, SEED = 40, 28, 1
+PEOPLE, DAYS, SEED = 160, 28, 1
 """Who lived with oO before the pictures are taken, for how long, and which of them."""
 TRIAL = "/admin/simulations?new=quick&n-worlds=linear&n-picks=30"
 """What is simulated before, small enough to wait for."""
@@ -121,7 +121,7 @@ async def _picture(context: BrowserContext, name: str, scene: Scene, size: str) 
     try:
         page = await context.new_page()
         await page.goto(scene.path)
-        await page.locator(FILLED).wait_for()
+        await page.locator(FILLED).first.wait_for()
         await scene.act(page)
         await settle(page)
         await page.screenshot(path=SHOTS / f"{name}.{size}.png", full_page=scene.whole)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from playwright.async_api import Page
 
-FILLED = "main[aria-busy=false]"
-"""The page, once its panels have what they show."""
+FILLED = "main[aria-busy=false], .panel.alone"
+"""The page, once its panels have what they show, or once it says who may see them."""
 
 
 async def _as_it_is(_page: Page) -> None:
@@ -24,14 +24,14 @@ async def _one_user(page: Page) -> None:
     await _first_row(page)
     await page.keyboard.press("o")
     await page.locator(".trail").wait_for()
-    await page.locator(FILLED).wait_for()
+    await page.locator(FILLED).first.wait_for()
 
 
 async def _first_experiment(page: Page) -> None:
     """Open the first experiment of the list."""
     await page.locator("tr[data-row] a").first.click()
     await page.wait_for_url("**/admin/experiments/*")
-    await page.locator(FILLED).wait_for()
+    await page.locator(FILLED).first.wait_for()
 
 
 async def _palette(page: Page) -> None:

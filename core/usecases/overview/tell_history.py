@@ -34,7 +34,7 @@ def reigns(champions: Iterable[Deployment]) -> tuple[Reign, ...]:
 
 
 def _mark(it: Annotation) -> Mark:
-    return Mark(it.at, it.words, upright=it.kind is AnnotationKind.PROMOTION)
+    return Mark(it.at, it.words, it, upright=it.kind is AnnotationKind.PROMOTION)
 
 
 def _shown(it: Annotation, page: str) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from core.domain.annotation import AnnotationKind, marked
 from core.domain.figure import TooFew
 from core.domain.overview import (
     Amount,
@@ -114,8 +115,9 @@ def test_the_title_of_the_mix_is_its_finding(done, dismiss, title):
 
 
 def test_a_finding_is_dated_by_who_took_over():
+    about = marked(NOW - DAY, AnnotationKind.PROMOTION, "bayes-v1 promoted")
     told = History(
-        (Mark(NOW - DAY, "bayes-v1 promoted", "", upright=True),), (Reign("bayes-v1", NOW - DAY),)
+        (Mark(about.at, about.words, about, upright=True),), (Reign("bayes-v1", NOW - DAY),)
     )
 
     shown = mix_shown(a_mix(done=a_change(0.03, 0.01), history=told), here())
@@ -123,6 +125,7 @@ def test_a_finding_is_dated_by_who_took_over():
     assert shown.title == "More done since bayes-v1 took over"
     assert [it.words for it in shown.bands] == ["champion bayes-v1"]
     assert [(it.words, it.upright) for it in shown.marks] == [("bayes-v1 promoted", True)]
+    assert shown.marks[0].href.startswith("/admin/policies")
 
 
 def test_bars_are_shares_that_never_pass_the_top_or_numbers():

@@ -72,6 +72,6 @@ async def test_marks_of_all_pages_and_of_this_one_are_told(store):
     found = await told(store)
 
     assert found.marks == (
-        Mark(START, "here"),
-        Mark(START + DAY, "linucb-v1 promoted", upright=True),
+        Mark(START, "here", own),
+        Mark(START + DAY, "linucb-v1 promoted", promoted, upright=True),
     )
