@@ -7,6 +7,7 @@ from contextlib import suppress
 import structlog
 
 from core import wiring
+from core.process import spare_what_is_loaded
 from core.settings import Settings
 
 STOPPING = (signal.SIGINT, signal.SIGTERM)
@@ -22,6 +23,7 @@ def work(settings: Settings) -> None:
 
 async def _work(settings: Settings) -> None:
     core = wiring.start(settings)
+    spare_what_is_loaded()
     try:
         await core.repeat_erasures()
         await _until_stopped(core)

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 
 from core import wiring
 from core.log import configure
+from core.process import spare_what_is_loaded
 from core.settings import Mode, Settings
 from oo_app.shared.doorman import Doorman
 from oo_app.shared.gate import NoTokens
@@ -23,6 +24,7 @@ def living(settings: Settings, doorman: Doorman) -> Callable[[], AbstractAsyncCo
         if settings.mode is Mode.DEV:  # `reflex run`: nobody else brings the tables up to date
             await asyncio.to_thread(wiring.upgrade_database, settings)
         core = wiring.start(settings)
+        spare_what_is_loaded()
         await core.repeat_erasures()
         core.on_sessions_ended.append(doorman.end_sessions)
         running = (

@@ -1,10 +1,11 @@
 """A process can be told from one that is gone, also when its number has been given again."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
-from core.process import may_live, this_process
+from core.process import may_live, spare_what_is_loaded, this_process
 
 
 def test_this_process_lives():
@@ -44,3 +45,13 @@ def test_of_another_machine_nothing_is_known():
 
 def began_of(pid):
     return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[19]
+
+
+def test_what_is_loaded_is_no_more_looked_at_by_collections():
+    before = gc.get_freeze_count()
+    try:
+        spare_what_is_loaded()
+
+        assert gc.get_freeze_count() > before + 10_000
+    finally:
+        gc.unfreeze()

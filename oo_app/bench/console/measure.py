@@ -11,6 +11,7 @@ from core import wiring
 from core.clock import SystemClock
 from core.domain.rollup import Grain
 from core.domain.rollup_query import By, SumsWanted
+from core.process import spare_what_is_loaded
 from core.storage.engine import open_engine
 from core.wiring import Core
 from oo_app.bench.console.admins import measure_admins
@@ -60,6 +61,7 @@ def _measured(
 
 async def _asked(place: Place) -> list[Figure]:
     core, admin = wiring.start(place.settings), Admin(place.user)
+    spare_what_is_loaded()  # as the server does
     try:
         figures = []
         for question in (*PANELS, *LOG):
