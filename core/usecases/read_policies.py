@@ -17,6 +17,7 @@ from core.domain.policy_panel import Believed, Beside, PoliciesSeen, PolicySeen
 from core.domain.rollup import Grain
 from core.domain.rollup_query import By, SumsWanted, TargetsWanted
 from core.ports import Store
+from core.usecases.overview.tell_history import reigns
 from core.usecases.read_live import ReadLive
 
 INSTANT = timedelta(microseconds=1)
@@ -123,7 +124,8 @@ def _since(
     mine = [it for it in rows if it.policy == name and live is not None and it.at <= live.at]
     if standing is None or live is None:
         return max((it.until for it in mine if it.until), default=None)
-    held = (it.at for it in mine if it.role is standing and it.stood(live.at))
+    stood = sorted((it for it in mine if it.role is standing), key=lambda it: it.at)
+    held = (it.since for it in reigns(stood) if it.until is None or live.at < it.until)
     return max(held, default=None)
 
 

@@ -95,7 +95,10 @@ def _decided() -> rx.Component:
     it = OneExperiment.decided
     return rx.fragment(
         rx.el.ol(rx.foreach(it, _happened), class_name="experiment-log"),
-        rx.cond(~some(it), rx.el.p("Nothing is written down of it.", class_name="t2")),
+        rx.cond(
+            (OneExperiment.name != "") & ~some(it),
+            rx.el.p("Nothing is written down of it.", class_name="t2"),
+        ),
     )
 
 

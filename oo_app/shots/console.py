@@ -61,7 +61,7 @@ async def _take(folder: Path, only: str) -> None:
         viewer = await _viewer(guests)
         for name, scene in SCENES.items():
             if name.startswith(only):
-                for size in SIZES:
+                for size in sizes_of(scene):
                     context = await _window(browser, size, url)
                     await guests.enter(context, viewer if scene.viewer else owner)
                     await _picture(context, name, scene, size)
@@ -130,6 +130,11 @@ async def _picture(context: BrowserContext, name: str, scene: Scene, size: str) 
     typer.echo(f"  {name}.{size}")
 
 
+def sizes_of(scene: Scene) -> tuple[str, ...]:
+    """Return in which sizes a state is pictured."""
+    return tuple(SIZES)[:1] if scene.wide else tuple(SIZES)
+
+
 def _beside() -> dict[str, tuple[Path, Path]]:
     """Return which picture is held beside which mock-up, by the name of the sheet."""
     ends = {"1440": "", "390": "-390"}
@@ -139,7 +144,7 @@ def _beside() -> dict[str, tuple[Path, Path]]:
             MOCK_UPS / f"{scene.mock_up}{ends[size]}.png",
         )
         for name, scene in SCENES.items()
-        for size in SIZES
+        for size in sizes_of(scene)
         if scene.mock_up
     }
 

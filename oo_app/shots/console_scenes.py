@@ -24,14 +24,13 @@ async def _one_user(page: Page) -> None:
     await _first_row(page)
     await page.keyboard.press("o")
     await page.locator(".trail").wait_for()
-    await page.locator(FILLED).first.wait_for()
 
 
 async def _first_experiment(page: Page) -> None:
     """Open the first experiment of the list."""
     await page.locator("tr[data-row] a").first.click()
     await page.wait_for_url("**/admin/experiments/*")
-    await page.locator(FILLED).first.wait_for()
+    await page.get_by_role("button", name="End…").wait_for()
 
 
 async def _palette(page: Page) -> None:
@@ -58,6 +57,8 @@ class Scene:
     mock_up: str = ""
     act: Callable[[Page], Awaitable[None]] = _as_it_is
     whole: bool = True
+    wide: bool = False
+    """Not there on a phone, which has no keys."""
     viewer: bool = False
     """Seen by somebody who may only look."""
 
@@ -65,7 +66,7 @@ class Scene:
 SCENES: Mapping[str, Scene] = {
     "overview": Scene("/admin?p=7d", "01-overview"),
     "users": Scene("/admin/users", "02-users"),
-    "user": Scene("/admin/users", "02b-user", _one_user),
+    "user": Scene("/admin/users?sort=-tips", "02b-user", _one_user),
     "log": Scene("/admin/log?p=7d", "03-recommendation-log"),
     "log-drawer": Scene("/admin/log?p=7d", "03-recommendation-log", _first_row),
     "log-nothing": Scene("/admin/log?p=7d&f=policy:nobody", "11-states"),
@@ -80,6 +81,6 @@ SCENES: Mapping[str, Scene] = {
     "audit": Scene("/admin/audit", "10-audit"),
     "no-right": Scene("/admin/audit", "11-states", viewer=True),
     "palette": Scene("/admin?p=7d", "12-palette-keyboard", _palette, whole=False),
-    "keys": Scene("/admin?p=7d", "12-palette-keyboard", _keys, whole=False),
+    "keys": Scene("/admin?p=7d", "12-palette-keyboard", _keys, whole=False, wide=True),
 }
 """Every picture, by its name."""

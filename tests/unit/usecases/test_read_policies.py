@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.domain.change import ChangeKind
-from core.domain.deployment import Policies, Standing
+from core.domain.deployment import Deployment, Policies, Standing
 from core.domain.fact import Ending, Target
 from core.domain.figure import Figure, TooFew
-from core.domain.ids import RunId, new_id
+from core.domain.ids import DeploymentId, RunId, new_id
 from core.domain.period import read_period
 from core.domain.preflight import CheckState, Margin, Simulated
 from core.domain.support import Lack, NotEnoughSupport
@@ -80,6 +80,22 @@ async def test_a_minute_before_a_promotion_the_old_champion_is_shown(world):
     assert now["linucb-v1"].since == change.ended_at
     assert now["random"].since == change.ended_at
     assert after.before == Policies("random")
+
+
+async def test_who_followed_itself_has_stood_since_the_first_time(world):
+    now = world.clock.now()
+    rows = [
+        Deployment(DeploymentId(new_id()), Standing.CHAMPION, "random", now - days * DAY)
+        for days in (5, 2)
+    ]
+    async with world.store.writing() as work:
+        await work.deployments.begin(rows[:1])
+        await work.deployments.end(rows[:1], rows[1].at)
+        await work.deployments.begin(rows[1:])
+
+    _, by_name = await seen(world)
+
+    assert by_name["random"].since == rows[0].at
 
 
 async def test_who_stands_comes_first_and_then_who_stands_beside(world):
