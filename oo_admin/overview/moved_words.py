@@ -5,7 +5,7 @@ from math import isnan
 from core.domain.figure import Change, TooFew
 from core.domain.overview import Moved, Mover
 from oo_admin.frame import Here
-from oo_admin.numbers import UNKNOWN, points
+from oo_admin.numbers import points
 from oo_admin.overview.seen import MoverRow, Titled
 from oo_admin.parts.whisker import Axis, axis_over
 
@@ -123,4 +123,4 @@ def _picks(it: Mover, here: Here) -> str:
 
 
 def _percent(value: float, digits: int) -> str:
-    return UNKNOWN if isnan(value) else f"{100 * value:.{digits}f}"
+    return "none" if isnan(value) else f"{100 * value:.{digits}f}"

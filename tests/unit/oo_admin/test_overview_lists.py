@@ -95,7 +95,7 @@ def test_movers_are_links_with_a_figure_and_bounds():
         f"41.0{DASH}46.8",
         f"+1.6{THIN}pp",
     )
-    assert (second.rates, second.look) == (f"—{DASH}41.2", "unclear")
+    assert (second.rates, second.look) == (f"none{DASH}41.2", "unclear")
     assert moved_titled(moved, here()).title == f"What changed: +3.6{THIN}pp of done rate"
     assert moved_titled(replace(moved, change=a_change(0.001, 0.009)), here()).title == (
         "No clear change of the done rate"
