@@ -210,7 +210,7 @@ async def serve_somebody(stage, name):
     core = stage.guests.core
     plan = ExperimentPlan(name, (("bayes-v1", 1.0),))
     await core.steering.experiment.begin(SYSTEM, plan, WHY)
-    guest = await stage.with_tasks("Water the plants", "Call the dentist")
+    guest = await stage.with_tasks("Water the plants", "Call the dentist", person="demo-ines")
     await core.record_consents(guest.user_id, {Purpose.RESEARCH: True})
     page = await stage.open("/", guest)
     await page.locator(TIP).wait_for()

@@ -25,7 +25,7 @@ PLACE = ".drawer header .t2"
 @pytest_asyncio.fixture(loop_scope="session")
 async def somebody(stage):
     """Return who was tipped twelve times: eight times done, four times snoozed."""
-    guest, core = await stage.with_tasks(*CHORES), stage.guests.core
+    guest, core = await stage.with_tasks(*CHORES, person="demo-ines"), stage.guests.core
     for turn in range(12):
         shown = await core.request_tip(guest.user_id, Surface.PAGE)
         kind = KINDS[turn % 3]

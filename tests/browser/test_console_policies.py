@@ -51,7 +51,7 @@ async def champion(stage):
 
 async def served(stage):
     """Return the policy of somebody's next tip, as a browser gets it."""
-    guest = await stage.with_tasks("Water the plants", "Call the dentist")
+    guest = await stage.with_tasks("Water the plants", "Call the dentist", person="demo-ines")
     page = await stage.open("/", guest)
     await page.locator(TIP).wait_for()
     async with stage.guests.core.ports.store.reading() as work:

@@ -28,7 +28,7 @@ async def people(stage, count=7):
     """Let people answer one tip each; return their pseudonyms."""
     names = []
     for _ in range(count):
-        guest = await stage.with_tasks("Zanzibar one", "Zanzibar two")
+        guest = await stage.with_tasks("Zanzibar one", "Zanzibar two", person="demo-tariq")
         shown = await stage.guests.core.request_tip(guest.user_id, Surface.PAGE)
         await stage.guests.core.record_reaction(
             guest.user_id, shown.tip_id, ReactionKind.DONE, uuid4().hex
