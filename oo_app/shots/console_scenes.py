@@ -21,9 +21,10 @@ async def _first_row(page: Page) -> None:
 
 async def _one_user(page: Page) -> None:
     """Open the page of the first user."""
-    await _first_row(page)
-    await page.keyboard.press("o")
-    await page.locator(".trail").wait_for()
+    name = await page.locator("tr[data-row]").first.get_attribute("data-row")
+    await page.goto(f"/admin/users/{name}")
+    await page.locator("[data-row], .trail").first.wait_for()
+    await page.locator(FILLED).first.wait_for()
 
 
 async def _first_experiment(page: Page) -> None:
