@@ -23,8 +23,7 @@ async def _one_user(page: Page) -> None:
     """Open the page of the first user."""
     name = await page.locator("tr[data-row]").first.get_attribute("data-row")
     await page.goto(f"/admin/users/{name}")
-    await page.locator("[data-row], .trail").first.wait_for()
-    await page.locator(FILLED).first.wait_for()
+    await page.locator(".trail").first.wait_for()
 
 
 async def _first_experiment(page: Page) -> None:
