@@ -29,10 +29,11 @@ PER_S = 100.0
 
 
 class CountingStore:
-    """A store that counts its writes, and can fail some of them."""
+    """A store that counts its writes, and can fail some of them, or take so long over each."""
 
-    def __init__(self, store):
+    def __init__(self, store, takes_s=0.0):
         self._store = store
+        self.takes_s = takes_s
         self.writes = 0
         self.fails_with = iter(())
 
@@ -45,6 +46,7 @@ class CountingStore:
         error = next(self.fails_with, None)
         if error is not None:
             raise error
+        await asyncio.sleep(self.takes_s)
         async with self._store.writing() as work:
             yield work
 
@@ -127,7 +129,7 @@ async def test_five_hundred_in_five_seconds_while_locked_for_three_lose_nothing(
 
 async def test_what_comes_together_is_few_transactions(store, vault):
     await a_linked_user(store, "over-there")
-    counted = CountingStore(store)
+    counted = CountingStore(store, takes_s=0.2)  # however quick the disk and slow the machine
     take = taking(counted, vault)
 
     await asyncio.gather(*(take(Provider.TODOIST, posted(number)) for number in range(MANY)))
