@@ -48,6 +48,15 @@ class Deployment:
 
 
 @dataclass(frozen=True, slots=True)
+class Reign:
+    """How long a policy was champion; it still is while `until` is None."""
+
+    policy: str
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Policies:
     """The policy that serves in this deployment, and those that stand beside it."""
 
@@ -119,12 +128,22 @@ def who_was_live(
     return Live(at, policies, ran, max(changes, default=None))
 
 
+def reigns(deployments: Iterable[Deployment]) -> tuple[Reign, ...]:
+    """Return who stood when, oldest first, of deployments in one role; who follows itself stood once."""
+    told: list[Reign] = []
+    for it in sorted(deployments, key=lambda it: it.at):
+        since = it.at
+        if told and (told[-1].policy, told[-1].until) == (it.policy, it.at):
+            since = told.pop().since
+        told.append(Reign(it.policy, since, it.until))
+    return tuple(told)
+
+
 def promoted_at(deployments: Iterable[Deployment]) -> dict[str, datetime]:
     """Return when each policy last became champion, the newest promotion first."""
-    champions = (it for it in deployments if it.role is Standing.CHAMPION)
     newest: dict[str, datetime] = {}
-    for one in sorted(champions, key=lambda it: it.at, reverse=True):
-        newest.setdefault(one.policy, one.at)
+    for one in reversed(reigns(it for it in deployments if it.role is Standing.CHAMPION)):
+        newest.setdefault(one.policy, one.since)
     return newest
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.domain.annotation import Annotation
 from core.domain.counts import Counts
+from core.domain.deployment import Reign
 from core.domain.figure import Change, Figure, TooFew
 from core.domain.period import Grain
 
@@ -86,15 +87,6 @@ class Mark:
     about: Annotation | None = None
     """What was written down of it, when anything was."""
     upright: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reign:
-    """How long a policy was champion; it still is while `until` is None."""
-
-    policy: str
-    since: datetime
-    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

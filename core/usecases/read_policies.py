@@ -10,14 +10,13 @@ from core.analytics.propensity_alarm import Mismatch
 from core.analytics.rollup import hour_of
 from core.bandit import catalogue
 from core.domain.assignment import Experiment
-from core.domain.deployment import Deployment, Live, Standing, before_that
+from core.domain.deployment import Deployment, Live, Standing, before_that, reigns
 from core.domain.figure import TooFew
 from core.domain.period import Period, midnight
 from core.domain.policy_panel import Believed, Beside, PoliciesSeen, PolicySeen
 from core.domain.rollup import Grain
 from core.domain.rollup_query import By, SumsWanted, TargetsWanted
 from core.ports import Store
-from core.usecases.overview.tell_history import reigns
 from core.usecases.read_live import ReadLive
 
 INSTANT = timedelta(microseconds=1)
@@ -124,8 +123,8 @@ def _since(
     mine = [it for it in rows if it.policy == name and live is not None and it.at <= live.at]
     if standing is None or live is None:
         return max((it.until for it in mine if it.until), default=None)
-    stood = sorted((it for it in mine if it.role is standing), key=lambda it: it.at)
-    held = (it.since for it in reigns(stood) if it.until is None or live.at < it.until)
+    stood = reigns(it for it in mine if it.role is standing)
+    held = (it.since for it in stood if it.until is None or live.at < it.until)
     return max(held, default=None)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from math import floor
 
+from core.domain.deployment import Reign
 from core.domain.figure import Change, TooFew
-from core.domain.overview import Bar, Chosen, Mix, Reign
+from core.domain.overview import Bar, Chosen, Mix
 from core.domain.period import Grain
 from oo_admin.colours import OTHER, REACTIONS, of_policy
 from oo_admin.frame import Here

@@ -1,11 +1,10 @@
 """Tell what happened within a period, and who was champion: what stands beside a chart over time."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from core.domain.annotation import Annotation, AnnotationKind
-from core.domain.deployment import Deployment, Standing
-from core.domain.overview import History, Mark, Reign
+from core.domain.deployment import Deployment, Standing, reigns
+from core.domain.overview import History, Mark
 from core.ports import Work
 
 PAGE = "overview"
@@ -20,17 +19,6 @@ async def tell_history(work: Work, start: datetime, end: datetime, page: str = P
         marks=tuple(_mark(it) for it in found if _shown(it, page)),
         reigns=reigns(it for it in champions if _reaches(it, start, end)),
     )
-
-
-def reigns(champions: Iterable[Deployment]) -> tuple[Reign, ...]:
-    """Return who was champion, oldest first; one that follows itself has one reign."""
-    told: list[Reign] = []
-    for it in champions:
-        since = it.at
-        if told and (told[-1].policy, told[-1].until) == (it.policy, it.at):
-            since = told.pop().since
-        told.append(Reign(it.policy, since, it.until))
-    return tuple(told)
 
 
 def _mark(it: Annotation) -> Mark:

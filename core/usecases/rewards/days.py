@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from core.analytics.group_sums import Sums as Groups
 from core.analytics.jackknife import difference
 from core.analytics.policy_sums import MILLI, PolicySums
+from core.domain.deployment import Reign
 from core.domain.figure import Change, TooFew
-from core.domain.overview import Reign
 from core.domain.period import Grain, Period, midnight
 from core.domain.reward_panel import Bar, Compared, Levels
 from core.domain.rollup import Sums

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.domain.deployment import Reign
 from core.domain.fact import Ending
 from core.domain.figure import Figure
-from core.domain.overview import History, Reign
+from core.domain.overview import History
 from core.domain.period import Grain, read_period
 from core.domain.reward_panel import Levels, RewardsAsked, Whose
 from core.domain.versus import Versus

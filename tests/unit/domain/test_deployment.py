@@ -214,3 +214,9 @@ def test_each_champion_is_known_by_its_last_promotion_the_newest_first():
         ("rule-v1", NOON + 2 * HOUR),
         ("bayes-v1", NOON + HOUR),
     ]
+
+
+def test_who_followed_itself_was_promoted_when_it_first_stood():
+    rows = [a_row("rule-v1", NOON, NOON + HOUR), a_row("rule-v1", NOON + HOUR)]
+
+    assert promoted_at(rows) == {"rule-v1": NOON}

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from core.domain.annotation import AnnotationKind, marked
+from core.domain.deployment import Reign
 from core.domain.figure import TooFew
 from core.domain.overview import (
     Amount,
@@ -17,7 +18,6 @@ from core.domain.overview import (
     Kpis,
     Mark,
     Mix,
-    Reign,
 )
 from core.domain.period import Grain
 from oo_admin.overview.kpi_words import large, small

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from core.domain.deployment import Reign
 from core.domain.figure import TooFew
-from core.domain.overview import History, Mark, Reign
+from core.domain.overview import History, Mark
 from core.domain.period import Grain
 from core.domain.reward_panel import Bar, Compared, Levels, RewardDays, Whose
 from oo_admin.rewards.asked import asked_of

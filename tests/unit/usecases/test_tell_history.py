@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.domain.annotation import Annotation, AnnotationKind, marked
-from core.domain.deployment import Deployment, Standing
+from core.domain.deployment import Deployment, Reign, Standing, reigns
 from core.domain.ids import AnnotationId, DeploymentId, new_id
-from core.domain.overview import History, Mark, Reign
+from core.domain.overview import History, Mark
 from core.memory.store import MemoryStore
-from core.usecases.overview.tell_history import reigns, tell_history
+from core.usecases.overview.tell_history import tell_history
 
 START = datetime(2026, 10, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
