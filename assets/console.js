@@ -32,6 +32,7 @@
     const sheet = dialog(name);
     if (!sheet || sheet.open) return;
     every("dialog[open]").forEach((it) => it.close());
+    every("details.menu[open]").forEach((it) => (it.open = false));
     sheet.showModal();
     find("[data-when-open]", sheet)?.click(); // the server fills it meanwhile
     (find("[data-first]", sheet) ?? find("input:not([type=radio]), textarea", sheet))?.focus();

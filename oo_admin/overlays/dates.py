@@ -14,9 +14,12 @@ def dates_sheet() -> rx.Component:
             field("First day", rx.el.input(type="date", data_date="first")),
             field("Last day", rx.el.input(type="date", data_date="last")),
             rx.el.button("Show", class_name="btn primary", type="button", data_date="show"),
-            field("Or compare with as many days from", rx.el.input(type="date", data_date="from")),
-            rx.el.button("Compare", class_name="btn", type="button", data_date="compare"),
-            rx.el.p(class_name="small warn", data_date="wrong", role="status"),
             class_name="dates",
         ),
+        rx.el.div(
+            field("Or compare with as many days from", rx.el.input(type="date", data_date="from")),
+            rx.el.button("Compare", class_name="btn", type="button", data_date="compare"),
+            class_name="dates",
+        ),
+        rx.el.p(class_name="small warn", data_date="wrong", role="status"),
     )
