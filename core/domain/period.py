@@ -16,6 +16,8 @@ LONGEST = timedelta(days=3 * 366)
 """No period is longer than three years."""
 EARLIEST = date(2015, 1, 1)
 """Nothing was counted before."""
+INSTANT = timedelta(microseconds=1)
+"""The least time: the moment right before the end of a period lies in it."""
 NO_MARKS: Mapping[str, datetime] = MappingProxyType({})
 """There is nothing a period could begin with."""
 HOURLY, DAILY = 2, 93
@@ -56,7 +58,7 @@ class Period:
     @property
     def last(self) -> date:
         """Return the day that its last moment lies in."""
-        return (self.end - timedelta(microseconds=1)).astimezone(self.zone).date()
+        return (self.end - INSTANT).astimezone(self.zone).date()
 
     @property
     def days(self) -> int:

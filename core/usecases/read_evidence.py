@@ -19,11 +19,18 @@ from core.domain.rollup import Grain
 from core.domain.rollup_query import By, SumsWanted, TargetsWanted
 from core.domain.trial import ReadTrial, never_tried
 from core.ports import Clock, Store
+from core.usecases.overview.guards import MARGINS
 
 LOOKS_BACK = timedelta(days=28)
 """Evidence is of four weeks: each weekday counts four times, and an old policy is not held to its youth."""
-RISE = MappingProxyType({"dismiss rate": 0.01, "undo rate": 0.005, "no answer": 0.015})
-"""By how much each share may be higher than under the champion."""
+RISE = MappingProxyType(
+    {
+        "dismiss rate": MARGINS["dismissed"],
+        "undo rate": MARGINS["undone"],
+        "no answer": MARGINS["unanswered"],
+    }
+)
+"""By how much each share may be higher than under the champion: what the overview holds it to."""
 FOUND = MappingProxyType(
     {
         Standing.HELD: Margin.HELD,

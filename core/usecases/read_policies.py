@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.analytics.judged import Worth
 from core.analytics.policy_sums import Judgement, PolicySums, by_policy, by_target
@@ -12,15 +12,13 @@ from core.bandit import catalogue
 from core.domain.assignment import Experiment
 from core.domain.deployment import Deployment, Live, Standing, before_that, reigns
 from core.domain.figure import TooFew
-from core.domain.period import Period, midnight
+from core.domain.period import INSTANT, Period, midnight
 from core.domain.policy_panel import Believed, Beside, PoliciesSeen, PolicySeen
 from core.domain.rollup import Grain
 from core.domain.rollup_query import By, SumsWanted, TargetsWanted
 from core.ports import Store
 from core.usecases.read_live import ReadLive
 
-INSTANT = timedelta(microseconds=1)
-"""The least time: the moment right before the end of a period lies in it."""
 ORDER = {Standing.CHAMPION: 0, Standing.SHADOW: 1, None: 2}
 """Who stands comes before who does not."""
 

@@ -1,7 +1,7 @@
 """Say of each check that is red what it means and what to do, and lay the logs out beside what was served."""
 
 from core.domain.experiment_panel import ExperimentSeen
-from oo_admin.experiments.checks import checks
+from oo_admin.experiments.checks import LACKING_DATA, NOBODY, STOPPED, checks
 from oo_admin.experiments.seen import Advice, LogRow
 from oo_admin.experiments.words import many, when
 from oo_admin.here import Here
@@ -57,7 +57,7 @@ def _without_figures(seen: ExperimentSeen, here: Here) -> list[Advice]:
     """Return what to do where nobody comes, nobody may, or evidence is missing."""
     made = {it.name: it for it in checks(seen, here) if it.look == "bad"}
     told = []
-    if "Exposures stopped" in made:
+    if STOPPED in made:
         told.append(
             Advice(
                 f"It has served nobody for 24{THIN}h.",
@@ -67,7 +67,7 @@ def _without_figures(seen: ExperimentSeen, here: Here) -> list[Advice]:
                 "Open the overview",
             )
         )
-    if "Nobody can join" in made:
+    if NOBODY in made:
         told.append(
             Advice(
                 "No user allows research.",
@@ -77,10 +77,10 @@ def _without_figures(seen: ExperimentSeen, here: Here) -> list[Advice]:
                 "Open users",
             )
         )
-    if "Metrics lack data" in made:
+    if LACKING_DATA in made:
         told.append(
             Advice(
-                f"Only {made['Metrics lack data'].line}, though their windows have closed.",
+                f"Only {made[LACKING_DATA].line}, though their windows have closed.",
                 "Events are late or died, and one arm may lack more of them than another.",
                 "look for dead letters, let them go again, then count anew: oo console rebuild.",
                 here.address.to("/admin/notes", "kind:incident").href,

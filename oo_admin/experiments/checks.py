@@ -10,10 +10,14 @@ from oo_admin.numbers import THIN, UNKNOWN, count, share, signed
 
 LOOKS = {"ok": "ok", "watch": "warn", "alarm": "bad", "": "unk"}
 """How a verdict looks; what has too few to tell never looks well."""
+STOPPED, NOBODY, LACKING_DATA = "Exposures stopped", "Nobody can join", "Metrics lack data"
+"""What three checks say that have no figure of their own; what to do is told by these names."""
 COMPLETE, LACKING = 0.95, 0.8
 """Shares of settled picks with all their evidence below which it is watched, and red."""
 BELIEVED_FROM = 2
 """Place of the first check that figures hang on: those before say whether there will be more of them."""
+FEWEST_USERS = FEWEST_PICKS = 100
+"""With fewer nothing is told of a split, and of a log; core decides, this says it."""
 BAND_Z = 4.0
 """Standard deviations of the band: beyond, there is no innocent reason left."""
 
@@ -38,15 +42,13 @@ def _flow(seen: ExperimentSeen, here: Here) -> Check:
     if it.lately:
         return Check("Exposures flow", f"{count(it.lately)} picks in 24{THIN}h", "ok")
     last = f"last in the hour of {when(it.last_at, here)}" if it.last_at else "none in two days"
-    return Check("Exposures stopped", last, "bad" if seen.days >= 1 else "unk")
+    return Check(STOPPED, last, "bad" if seen.days >= 1 else "unk")
 
 
 def _unit(seen: ExperimentSeen) -> Check:
     it = seen.health
     line = f"user, by research consent: {count(it.allowed)} of {count(it.people)}"
-    return (
-        Check("Unit is right", line, "ok") if it.allowed else Check("Nobody can join", line, "bad")
-    )
+    return Check("Unit is right", line, "ok") if it.allowed else Check(NOBODY, line, "bad")
 
 
 def _data(seen: ExperimentSeen) -> Check:
@@ -57,14 +59,16 @@ def _data(seen: ExperimentSeen) -> Check:
     line = f"{share(part)} of picks are final"
     if part >= COMPLETE:
         return Check("Metrics have data", line, "ok")
-    return Check("Metrics lack data", line, "warn" if part >= LACKING else "bad")
+    return Check(LACKING_DATA, line, "warn" if part >= LACKING else "bad")
 
 
 def _balance(seen: ExperimentSeen) -> Check:
     it, held = seen.health.balance, seen.experiment.holdback
     subject = "Holdback" if held else "Split"
     if not it.verdict:
-        return Check(f"{subject}: too few users", f"{count(it.users)} of 100 needed", "unk")
+        return Check(
+            f"{subject}: too few users", f"{count(it.users)} of {FEWEST_USERS} needed", "unk"
+        )
     said = {"ok": "is balanced", "watch": "may be off", "alarm": "is not balanced"}[it.verdict]
     arm = held or (it.leaks[0] if it.leaks else it.arms[0][0])
     users, due = next(((n, want) for name, n, want in it.arms if name == arm), (0, 0.0))
@@ -86,7 +90,7 @@ def _crossed(seen: ExperimentSeen) -> Check:
 def _log(seen: ExperimentSeen) -> Check:
     it = seen.health.believed
     if not it.verdict:
-        return Check("Propensities: too few", f"{count(it.picks)} of 100 picks", "unk")
+        return Check("Propensities: too few", f"{count(it.picks)} of {FEWEST_PICKS} picks", "unk")
     said = {"ok": "agree", "watch": "may differ", "alarm": "differ"}[it.verdict]
     return Check(
         f"Propensities {said}", f"z = {signed(it.z, 1)}, limit {BAND_Z:.0f}", LOOKS[it.verdict]

@@ -4,9 +4,10 @@ import reflex as rx
 
 from oo_admin.experiments.one_state import OneExperiment
 from oo_admin.parts.panel import panel
+from oo_admin.parts.plot import beneath, stroke
+from oo_admin.parts.scale import BOX
 from oo_admin.parts.shown import Node, Shown, size
 from oo_admin.parts.time_chart import Around, time_chart
-from oo_admin.simulations.scale import BOX
 
 TOGETHER = "experiment"
 """What the three share their cursor by."""
@@ -47,7 +48,7 @@ def _plot(it: Shown, look: str) -> rx.Component:
     hatch = OneExperiment.charts.hatch
     picture = rx.el.svg(
         rx.foreach(it.strokes, _band),
-        rx.foreach(it.strokes, _line),
+        rx.foreach(it.strokes, stroke),
         custom_attrs={"viewBox": f"0 0 {BOX} {BOX}", "preserveAspectRatio": "none"},
         aria_hidden="true",
     )
@@ -59,11 +60,11 @@ def _plot(it: Shown, look: str) -> rx.Component:
             rx.cond(hatch != "", rx.el.div(said, class_name="hatched", style={"left": hatch})),
             rx.cond(
                 it.limit != "",
-                rx.el.div(rx.el.span("0.95 needed"), class_name="limit", style={"top": it.limit}),
+                rx.el.div(rx.el.span(it.needed), class_name="limit", style={"top": it.limit}),
             ),
             class_name="box",
         ),
-        rx.el.div(rx.foreach(OneExperiment.charts.across, _across), class_name="across"),
+        rx.el.div(rx.foreach(OneExperiment.charts.across, beneath), class_name="across"),
         class_name="experiment-plot",
     )
 
@@ -72,22 +73,8 @@ def _band(it: Shown) -> rx.Component:
     return rx.el.path(d=it.band, fill=it.colour, class_name=rx.cond(it.line != "", "band", "area"))
 
 
-def _line(it: Shown) -> rx.Component:
-    return rx.el.path(
-        d=it.line,
-        stroke=it.colour,
-        stroke_width=it.width,
-        stroke_dasharray=it.dash,
-        class_name="course",
-    )
-
-
 def _up(tick: Shown) -> rx.Component:
     return rx.el.p(rx.el.span(tick.words), class_name="up", style={"top": tick.at})
-
-
-def _across(tick: Shown) -> rx.Component:
-    return rx.el.span(tick.words, style={"left": tick.at})
 
 
 def _tables() -> rx.Component:

@@ -4,6 +4,7 @@ import reflex as rx
 from reflex_components_core.react_router import link
 
 from oo_admin.experiments.advice import RUNBOOK
+from oo_admin.experiments.checks import BAND_Z
 from oo_admin.experiments.one_state import OneExperiment
 from oo_admin.parts.shown import Node, Shown, some
 from oo_admin.parts.table import plain_table
@@ -76,7 +77,7 @@ def _logs() -> rx.Component:
         "The favourite, by arm",
         "Served",
         "Logged sum ± 2 sd",
-        "z, band ± 4",
+        f"z, band ± {BAND_Z:.0f}",
         rx.el.span("z", class_name="sr"),
     )
     table = plain_table(

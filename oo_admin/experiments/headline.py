@@ -6,7 +6,7 @@ from oo_admin.experiments.seen import Headline, Tick
 from oo_admin.experiments.words import LEARNING, lacking, sides, when
 from oo_admin.here import Here
 from oo_admin.numbers import THIN, count, plain, share, signed
-from oo_admin.simulations.scale import Scale, around
+from oo_admin.parts.scale import Scale, around
 
 ROUNDING = 1e-9
 """Below this a place of the axis is 0."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from oo_admin.simulations.scale import BOX, Scale
+from oo_admin.parts.scale import BOX, Scale
 
 Values = Sequence[float | None]
 """A course; None where nothing is known."""

@@ -9,8 +9,8 @@ from oo_admin.colours import of_policy
 from oo_admin.experiments.paths import apart, between, line, steps
 from oo_admin.experiments.seen import Plot, Stroke, Tick
 from oo_admin.numbers import UNKNOWN, plain, share, signed
+from oo_admin.parts.scale import Scale, around
 from oo_admin.parts.time_chart import Label
-from oo_admin.simulations.scale import Scale, around
 
 WHOLE = Scale(0.0, 1.0)
 """The axis of shares."""
@@ -77,6 +77,7 @@ def best(seen: ExperimentSeen) -> Plot:
         strokes=_stacked(seen, shares, stepped=False),
         ups=_thirds(),
         limit=WHOLE.from_top(AGREED.sure),
+        needed=f"{AGREED.sure} needed",
         labels=_beside(seen, ends, chance),
         empty="" if ends else "Told once every arm has enough settled picks.",
         heads=["Day", *(it.policy for it in seen.arms)],

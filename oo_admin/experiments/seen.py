@@ -113,6 +113,8 @@ class Plot:
     labels: list[Label] = field(default_factory=list)
     limit: str = ""
     """Where a dotted line is drawn that must be reached; empty when none is."""
+    needed: str = ""
+    """What it says."""
     empty: str = ""
     """Why nothing is drawn; empty when something is."""
     heads: list[str] = field(default_factory=list)

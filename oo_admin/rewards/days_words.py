@@ -12,11 +12,11 @@ from oo_admin.here import Here
 from oo_admin.notes.words import happened
 from oo_admin.numbers import MINUS, THIN, UNKNOWN, count, plain, share, signed
 from oo_admin.overview.mix_words import articled
+from oo_admin.parts.scale import Scale, around
 from oo_admin.parts.time_chart import bands, marks
 from oo_admin.rewards.places import apart, area, axis_word, bar_words, line, named
 from oo_admin.rewards.seen import DaysShown, Stroke, Tick, Worth
 from oo_admin.rewards.value_words import VALUES, drawn
-from oo_admin.simulations.scale import Scale, around
 
 APART = 11.5
 """Percent of the height that a label of two lines needs."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from core.domain.reward_panel import Delay, Delays
 from oo_admin.colours import of_policy
 from oo_admin.numbers import UNKNOWN, count, seconds, share
+from oo_admin.parts.scale import Scale
 from oo_admin.parts.time_chart import Label
 from oo_admin.rewards.places import apart, line, middle
 from oo_admin.rewards.seen import DelaysShown, Stroke, Tick
-from oo_admin.simulations.scale import Scale
 
 APART = 13.0
 """Percent of the height that a label of two lines needs."""

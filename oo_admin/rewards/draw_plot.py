@@ -2,8 +2,9 @@
 
 import reflex as rx
 
+from oo_admin.parts.plot import beneath, stroke
+from oo_admin.parts.scale import BOX
 from oo_admin.parts.shown import Node, Shown, size
-from oo_admin.simulations.scale import BOX
 
 
 def plot(ups: Shown, across: Shown, *inside: Node, look: str = "") -> rx.Component:
@@ -11,7 +12,7 @@ def plot(ups: Shown, across: Shown, *inside: Node, look: str = "") -> rx.Compone
     return rx.el.div(
         rx.el.div(rx.foreach(ups, _up), class_name="ups"),
         rx.el.div(*inside, class_name="box"),
-        rx.el.div(rx.foreach(across, _across), class_name="across"),
+        rx.el.div(rx.foreach(across, beneath), class_name="across"),
         class_name=f"rw-plot {look}".strip(),
     )
 
@@ -21,7 +22,7 @@ def curves(strokes: Shown, band: Shown | None = None) -> rx.Component:
     area = rx.fragment() if band is None else rx.el.path(d=band, class_name="band")
     return rx.el.svg(
         area,
-        rx.foreach(strokes, _stroke),
+        rx.foreach(strokes, stroke),
         custom_attrs={"viewBox": f"0 0 {BOX} {BOX}", "preserveAspectRatio": "none"},
         aria_hidden="true",
     )
@@ -61,17 +62,3 @@ def _cell(words: Shown, look: Shown) -> rx.Component:
 
 def _up(tick: Shown) -> rx.Component:
     return rx.el.p(rx.el.span(tick.words), style={"top": tick.at})
-
-
-def _across(tick: Shown) -> rx.Component:
-    return rx.el.span(tick.words, style={"left": tick.at})
-
-
-def _stroke(it: Shown) -> rx.Component:
-    return rx.el.path(
-        d=it.line,
-        stroke=it.colour,
-        stroke_width=it.width,
-        stroke_dasharray=it.dash,
-        class_name="course",
-    )

@@ -10,12 +10,12 @@ from oo_admin.colours import of_policy
 from oo_admin.here import Here
 from oo_admin.nav import page_at
 from oo_admin.numbers import THIN, UNKNOWN, count, plain, share, signed
+from oo_admin.parts.scale import Scale
 from oo_admin.parts.table import value_of
 from oo_admin.parts.whisker import Axis, Whisker, axis_over
 from oo_admin.rewards.days_words import bounds, mean_words
 from oo_admin.rewards.places import axis_word
 from oo_admin.rewards.seen import NO_WHISKER, OtherRow, OthersShown, Tick
-from oo_admin.simulations.scale import Scale
 
 FEWEST_EFFECTIVE, MOST_OUTSIDE = 100.0, 0.05
 """Below and above which an estimate is withheld; core decides, this colours the cell that is why."""
@@ -24,7 +24,8 @@ TICKS = 3
 HALF_UP = 10
 """Weights below this are told with one digit."""
 NOTE = (
-    f"ESS: effective sample size. An estimate is withheld below ESS 100, when more than 5{THIN}% of "
+    f"ESS: effective sample size. An estimate is withheld below ESS {FEWEST_EFFECTIVE:.0f}, when more than "
+    f"{100 * MOST_OUTSIDE:.0f}{THIN}% of "
     "a policy\u2019s choices lie on candidates that this log never shows, when weights miss the mean "
     "they must have, or when logged chances are in doubt. Max weight is known to within 5\u202f%. "
     "Lower and higher: the 95\u202f% interval of the difference from what was earned leaves 0 out."

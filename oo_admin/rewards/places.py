@@ -7,8 +7,8 @@ from core.domain.overview import Course
 from core.domain.period import Grain
 from oo_admin.here import Here
 from oo_admin.numbers import signed
+from oo_admin.parts.scale import BOX, Scale
 from oo_admin.rewards.seen import Tick
-from oo_admin.simulations.scale import BOX, Scale
 
 NAMED = 6
 """Bars that are named on an axis, at most."""

@@ -8,6 +8,7 @@ from core.domain.reward_panel import RewardSlices, Slice, Sliced
 from oo_admin.colours import of_policy
 from oo_admin.here import Here
 from oo_admin.numbers import UNKNOWN, count, signed
+from oo_admin.parts.scale import Scale
 from oo_admin.parts.whisker import Axis, axis_over
 from oo_admin.rewards.asked import whose_of
 from oo_admin.rewards.days_words import bounds, mean_words
@@ -15,7 +16,6 @@ from oo_admin.rewards.places import axis_word
 from oo_admin.rewards.seen import SliceBox, SliceRow, SlicesShown, Tick
 from oo_admin.rewards.settled_words import NUMBERS
 from oo_admin.rewards.slice_names import NAMES, phrase, picks_href, value_words
-from oo_admin.simulations.scale import Scale
 
 NOTE = (
     "Settled days alone. The title names what differs from all others beyond what looking at so many "

@@ -8,10 +8,10 @@ from core.domain.sim_view import Course, Found, PolicySeen, RunLine, Standing, W
 from oo_admin.address import Address
 from oo_admin.colours import of_policy
 from oo_admin.numbers import count, plain, share
+from oo_admin.parts.scale import Scale, around, band, line
 from oo_admin.parts.time_chart import Label
 from oo_admin.seen import Choice
 from oo_admin.simulations.run_words import show_choices
-from oo_admin.simulations.scale import Scale, around, band, line
 from oo_admin.simulations.shown import Chart, Stroke, Tick
 
 SHOWS = {"gap": "Gap closed", "reward": "Reward", "regret": "Regret"}

@@ -4,9 +4,10 @@ import reflex as rx
 from reflex_components_core.react_router import link
 
 from oo_admin.parts.panel import panel, twin
+from oo_admin.parts.plot import beneath, stroke
+from oo_admin.parts.scale import BOX
 from oo_admin.parts.shown import Shown, size
 from oo_admin.parts.time_chart import Around, time_chart
-from oo_admin.simulations.scale import BOX
 from oo_admin.simulations.state import Simulations
 
 
@@ -78,7 +79,7 @@ def choice(it: Shown) -> rx.Component:
 def _plot(it: Shown) -> rx.Component:
     picture = rx.el.svg(
         rx.foreach(it.strokes, _band),
-        rx.foreach(it.strokes, _line),
+        rx.foreach(it.strokes, stroke),
         custom_attrs={"viewBox": f"0 0 {BOX} {BOX}", "preserveAspectRatio": "none"},
         aria_hidden="true",
     )
@@ -92,7 +93,7 @@ def _plot(it: Shown) -> rx.Component:
             picture,
             class_name="box",
         ),
-        rx.el.div(rx.foreach(it.across, _across), class_name="across"),
+        rx.el.div(rx.foreach(it.across, beneath), class_name="across"),
         rx.el.p("pick number of a new user", class_name="axis"),
         class_name="sim-plot",
     )
@@ -102,22 +103,8 @@ def _up(tick: Shown) -> rx.Component:
     return rx.el.p(rx.el.span(tick.words), class_name="up", style={"top": tick.at})
 
 
-def _across(tick: Shown) -> rx.Component:
-    return rx.el.span(tick.words, style={"left": tick.at})
-
-
 def _band(it: Shown) -> rx.Component:
     return rx.el.path(d=it.band, fill=it.colour, fill_opacity="0.18")
-
-
-def _line(it: Shown) -> rx.Component:
-    return rx.el.path(
-        d=it.line,
-        stroke=it.colour,
-        stroke_width=it.width,
-        stroke_dasharray=it.dash,
-        class_name="course",
-    )
 
 
 def _table(it: Shown) -> rx.Component:

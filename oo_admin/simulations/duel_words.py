@@ -4,10 +4,10 @@ from core.domain.sim_view import Duel, Found, PolicySeen, RunLine, Span, WorldSe
 from oo_admin.frame import Here
 from oo_admin.moments import moment_words
 from oo_admin.numbers import MINUS, count, plain, signed
+from oo_admin.parts.scale import Scale
 from oo_admin.parts.whisker import Axis, Whisker, axis_over
 from oo_admin.simulations.naming import in_words, many, name_of, report_href
 from oo_admin.simulations.run_words import pin_of
-from oo_admin.simulations.scale import Scale
 from oo_admin.simulations.shown import DuelGroup, DuelRow, Tick, Verdicts
 
 LOOKS = {"better": ("Better", "up"), "worse": ("Worse", "dn"), "no evidence": ("No evidence", "no")}

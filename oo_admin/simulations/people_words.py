@@ -4,10 +4,10 @@ from core.domain.sim_view import Found, GroupSeen, PolicySeen, RunLine, Span, Wo
 from oo_admin.address import Address
 from oo_admin.colours import of_policy
 from oo_admin.numbers import count, plain, share
+from oo_admin.parts.scale import Scale, around
 from oo_admin.simulations.curve_words import NAMES, world_of
 from oo_admin.simulations.naming import name_of
 from oo_admin.simulations.run_words import show_choices
-from oo_admin.simulations.scale import Scale, around
 from oo_admin.simulations.shown import AnswerRow, Answers, GroupRow, Groups, Tick
 
 FAIR = 0.8

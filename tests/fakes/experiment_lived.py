@@ -18,6 +18,8 @@ from tests.services.storage.things import an_identity
 UTC_ZONE = ZoneInfo("UTC")
 DAY = timedelta(days=1)
 NAME = "autumn"
+PEOPLE, DAYS = 60, 10
+"""Who lives in each arm, and for how long, when a test does not say otherwise."""
 WORTH = {Ending.DONE: 600, Ending.SNOOZE: 100, Ending.DISMISS: -300}
 """Rewards in thousandths; silence has none."""
 SEED = uuid5(NAMESPACE_OID, "oo")
@@ -83,3 +85,10 @@ def a_served(user, at, ending, choice):
         reward_milli=WORTH.get(ending),
         final=True,
     )
+
+
+async def two_arms(store, *, good=PEOPLE, poor=PEOPLE, days=DAYS, **told):
+    """Let an experiment run whose learning arm earns more than the rule."""
+    await begun(store, an_experiment(NOON))
+    await lived(store, "bayes-v1", good, days, cycle=GOOD, **told)
+    await lived(store, "rule-v1", poor, days, cycle=POOR)

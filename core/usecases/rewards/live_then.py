@@ -1,13 +1,8 @@
 """Say who was live when a period ended."""
 
-from datetime import timedelta
-
 from core.domain.deployment import Live
-from core.domain.period import Period
+from core.domain.period import INSTANT, Period
 from core.usecases.read_live import ReadLive
-
-INSTANT = timedelta(microseconds=1)
-"""The least time: the moment right before the end of a period lies in it."""
 
 
 async def live_then(read_live: ReadLive, period: Period) -> Live | None:

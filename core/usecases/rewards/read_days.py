@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from core.analytics.policy_sums import PolicySums
 from core.domain.overview import History
-from core.domain.period import Grain, Period, midnight
+from core.domain.period import INSTANT, Grain, Period, midnight
 from core.domain.pieces import hour_number
 from core.domain.reward_panel import Bar, RewardDays, RewardsAsked
 from core.domain.rollup import Grain as Cell
@@ -27,8 +27,6 @@ NAMES = (
 """What bars and means are made of."""
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 """What a window is told in, and what days are apart by."""
-INSTANT = timedelta(microseconds=1)
-"""The least time: the moment right before the end of a period lies in it."""
 
 
 @dataclass(frozen=True, slots=True)

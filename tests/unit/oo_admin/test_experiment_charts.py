@@ -13,7 +13,7 @@ from core.domain.annotation import AnnotationKind, marked
 from oo_admin.experiments.charts import charts
 from oo_admin.experiments.paths import apart, between, line, steps
 from oo_admin.experiments.plots import chance
-from oo_admin.simulations.scale import Scale
+from oo_admin.parts.scale import Scale
 from tests.fakes.experiment_seen import BAYES, NOW, a_point, here, seen
 
 UP = Scale(0.0, 1.0)

@@ -11,11 +11,11 @@ from core.domain.figure import TooFew
 from core.domain.overview import History, Mark
 from core.domain.period import Grain
 from core.domain.reward_panel import Bar, Compared, Levels, RewardDays, Whose
+from oo_admin.parts.scale import Scale
 from oo_admin.rewards.asked import asked_of
 from oo_admin.rewards.days_words import days_shown, labels, mean_words
 from oo_admin.rewards.places import apart, area, axis_word, line, middle, named
 from oo_admin.rewards.settled_words import settled_shown
-from oo_admin.simulations.scale import Scale
 from tests.fakes.figures import MINUS, NOW, THIN, a_change, a_figure, here
 
 DAY = timedelta(days=1)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.sim_view import Standing
+from oo_admin.parts.scale import Scale, around, band, line
 from oo_admin.simulations.curve_words import chart, spread
-from oo_admin.simulations.scale import Scale, around, band, line
 from tests.fakes.sim_views import a_course, a_finding, a_line, a_policy, a_world_seen, here_at
 
 FINITE = st.floats(-1e6, 1e6)

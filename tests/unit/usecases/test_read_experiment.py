@@ -16,17 +16,19 @@ from core.usecases.experiments.read_experiments import ReadExperiments
 from tests.fakes.clock import NOON
 from tests.fakes.experiment_lived import (
     DAY,
+    DAYS,
     GOOD,
     NAME,
+    PEOPLE,
     POOR,
     UTC_ZONE,
     an_experiment,
     begun,
     lived,
+    two_arms,
 )
 
 NOW = NOON
-PEOPLE, DAYS = 60, 10
 
 
 @pytest.fixture
@@ -42,12 +44,6 @@ def read(store):
 @pytest.fixture
 def read_all(store):
     return ReadExperiments(store, UTC_ZONE)
-
-
-async def two_arms(store, *, good=PEOPLE, poor=PEOPLE, days=DAYS, **told):
-    await begun(store, an_experiment(NOW))
-    await lived(store, "bayes-v1", good, days, cycle=GOOD, **told)
-    await lived(store, "rule-v1", poor, days, cycle=POOR)
 
 
 async def test_an_experiment_that_never_was_or_has_not_begun_is_not_found(store, read):
