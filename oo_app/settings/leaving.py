@@ -72,8 +72,9 @@ def goodbye_page() -> rx.Component:
 
 def _export() -> rx.Component:
     save = key_away(Key.PREPARE_FILE, EXPORT_AT, download=True, data_first="")
-    started = rx.cond(Looks.started != "", rx.el.p(Looks.started, role="status"))
-    return section("export", EXPORT.title, started, rx.el.p(EXPORT.line), keys("Export", save))
+    started = rx.cond(Looks.started != "", rx.fragment(Looks.started, " "))
+    line = rx.el.p(started, EXPORT.line)
+    return section("export", EXPORT.title, line, keys("Export", save))
 
 
 def _let_go() -> rx.Component:
