@@ -84,7 +84,7 @@ def _row(task: Task, past: Past, zone: ZoneInfo) -> tuple[float, ...]:
     )
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def _due_s(due: Due, zone: ZoneInfo) -> float:
     return due.at(zone).timestamp()
 

@@ -51,7 +51,7 @@ def test_whoever_has_a_role_is_also_a_user(role):
     assert (who.role, who.signed_in_at) == (role, NOON)
 
 
-@pytest.mark.parametrize("role", CONSOLE)
+@pytest.mark.parametrize("role", sorted(CONSOLE))
 def test_every_role_of_the_console_has_short_sessions(role):
     assert (IDLE[role], ABSOLUTE[role]) == (timedelta(minutes=30), timedelta(hours=12))
 

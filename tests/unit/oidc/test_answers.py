@@ -124,7 +124,11 @@ def test_a_key_that_can_be_used_is_found_by_its_name():
         "one",
         None,
     ],
-    ids=lambda jwk: "" if not isinstance(jwk, dict) else ",".join(map(str, jwk.values()))[:30],
+    ids=[
+        *("no name", "empty name", "number for a name", "to encrypt", "longer hash", "symmetric"),
+        *("secret", "short", "long", "not ascii", "number", "even exponent", "bare", "other kind"),
+        *("text", "nothing"),
+    ],
 )
 def test_a_key_that_cannot_be_used_is_passed_over(jwk):
     assert set(keys_in({"keys": [jwk, JWK]}, ("RS256",))) == {"one"}
