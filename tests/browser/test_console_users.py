@@ -217,3 +217,17 @@ async def test_nothing_scrolls_sideways_on_a_narrow_screen(stage):
         await shown(page, path)
         wide = await page.evaluate("document.documentElement.scrollWidth")
         assert (path, wide) == (path, 360)
+
+
+async def test_the_list_stands_whole_on_a_small_desk(stage):
+    """Columns that facets and a user's page have too give way; nothing is cut off at 1280 px."""
+    (name, *_) = await people(stage, 1)
+    page, _who = await counted(stage, name)
+    await page.set_viewport_size({"width": 1280, "height": 800})
+
+    over = await page.locator(".c-users .scroll-x").evaluate(
+        "it => it.scrollWidth - it.clientWidth"
+    )
+
+    assert over <= 0
+    await page.locator("th", has_text="Done rate").last.wait_for()
