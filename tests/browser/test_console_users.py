@@ -219,11 +219,12 @@ async def test_nothing_scrolls_sideways_on_a_narrow_screen(stage):
         assert (path, wide) == (path, 360)
 
 
-async def test_the_list_stands_whole_on_a_small_desk(stage):
-    """Columns that facets and a user's page have too give way; nothing is cut off at 1280 px."""
+@pytest.mark.parametrize("width", [1280, 1440, 1600])
+async def test_the_list_stands_whole_on_a_small_desk(stage, width):
+    """Columns that facets and a user's page have too give way before anything is cut off."""
     (name, *_) = await people(stage, 1)
     page, _who = await counted(stage, name)
-    await page.set_viewport_size({"width": 1280, "height": 800})
+    await page.set_viewport_size({"width": width, "height": 800})
 
     over = await page.locator(".c-users .scroll-x").evaluate(
         "it => it.scrollWidth - it.clientWidth"
