@@ -67,8 +67,12 @@ def _hatch() -> rx.Component:
 
 
 def _main(*content: Node) -> rx.Component:
-    busy = rx.cond(Frame.ready, "false", "true")
-    return rx.el.main(said(), *content, class_name="main", id="content", aria_busy=busy)
+    # After a reload a page holds for a moment what it showed before: that is seen, but not ready.
+    busy = rx.cond(Frame.ready & rx.State.is_hydrated, "false", "true")
+    blank = rx.cond(Frame.ready, "", "true")
+    return rx.el.main(
+        said(), *content, class_name="main", id="content", aria_busy=busy, data_blank=blank
+    )
 
 
 def _side() -> rx.Component:

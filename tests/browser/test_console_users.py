@@ -232,3 +232,25 @@ async def test_the_list_stands_whole_on_a_small_desk(stage, width):
 
     assert over <= 0
     await page.locator("th", has_text="Done rate").last.wait_for()
+
+
+LOOK = """
+window.seen = [];
+(function look() {
+  const ready = document.querySelector('main[aria-busy="false"]');
+  if (ready) window.seen.push(document.querySelector("[data-search]").value);
+  requestAnimationFrame(look);
+})();
+"""
+"""Notes on each frame what a page that calls itself ready is narrowed to."""
+
+
+async def test_what_a_page_showed_before_a_reload_is_not_called_ready(stage):
+    (name,) = await people(stage, 1)
+    page, _ = await the_list(stage)
+    await page.add_init_script(LOOK)
+
+    for path, words in ((f"/admin/users?q={name}", name), ("/admin/users?p=7d", "")) * 3:
+        await shown(page, path)
+        await page.wait_for_timeout(300)
+        assert set(await page.evaluate("window.seen")) == {words}
