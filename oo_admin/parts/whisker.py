@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from oo_admin.parts.scale import Scale
 from oo_admin.parts.shown import Shown
 
 INSIDE = 4.0
@@ -27,17 +28,12 @@ class Whisker:
 
 
 @dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Scale):
     """The one axis that the cells of a column share."""
-
-    low: float
-    high: float
 
     def place(self, value: float) -> float:
         """Return where a value lies, in percent, kept inside."""
-        span = self.high - self.low or 1.0
-        share = min(1.0, max(0.0, (value - self.low) / span))
-        return INSIDE + share * (100 - 2 * INSIDE)
+        return INSIDE + self.share(value) * (100 - 2 * INSIDE)
 
     def whisker(
         self, low: float, at: float, high: float, *, look: str = "plain", tick: float | None = None
