@@ -156,7 +156,8 @@ def bench(
     name: Annotated[
         str,
         typer.Argument(
-            help="What to measure: web, fresh, bandit, signals, console, lab, lab-null, lab-memory."
+            help="What to measure: web, fresh, bandit, signals, console, lab, lab-null, lab-memory, "
+            "lab-limits."
         ),
     ] = "web",
     *,

@@ -80,6 +80,8 @@ class Cast:
     personas: Mapping[str, Persona]
     worlds: Mapping[str, World]
     court: Court
+    prior: Prior | None = None
+    """What `bayes-v1` expects of all of them; None for what is shipped."""
 
     def part(self, key: str) -> Part:
         """Return a part by the name that its plan gave it. Raises: NotFound."""
@@ -89,9 +91,7 @@ class Cast:
             raise NotFound("part")
         return Part(self.worlds[world], self.personas[persona], int(seed))
 
-    def setting(
-        self, part: Part, decisions: int, days: int | None, *, prior: Prior | None = None
-    ) -> Setting:
+    def setting(self, part: Part, decisions: int, days: int | None) -> Setting:
         """Return what all contestants meet alike; a new one for each, because judges remember."""
         persona, world = part.persona, part.world
         dice, zone = Dice(part.seed, persona.id), ZoneInfo(persona.timezone)
@@ -106,5 +106,5 @@ class Cast:
             dice=dice,
             areas=projects(persona),
             decisions=decisions,
-            prior=prior,
+            prior=self.prior,
         )

@@ -6,9 +6,10 @@ For measuring: a run that people wait for, look at and may take up again lies in
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
+from core.bandit.prior import Prior
 from core.domain.ids import RunId, new_id
 from core.domain.sim_run import SimLife
 from core.sim.cast import Cast, RuleCourt
@@ -29,10 +30,12 @@ class ShippedCast:
     personas: str
     """Name of the set."""
     worlds: tuple[str, ...]
+    prior: Prior | None = None
+    """What `bayes-v1` expects of them; None for what is shipped."""
 
     def __call__(self) -> Cast:
         """Return the cast. Raises: PersonaFileWrong."""
-        return Crowd.of(self.personas, self.worlds).cast(RuleCourt())
+        return replace(Crowd.of(self.personas, self.worlds).cast(RuleCourt()), prior=self.prior)
 
 
 def evenly(personas: Sequence[Persona], count: int) -> tuple[Persona, ...]:

@@ -8,7 +8,7 @@ of "done" a score stands for. The same seed gives the same bytes.
 import asyncio
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from multiprocessing import get_context
@@ -88,7 +88,7 @@ def learn(seed: int, processes: int = 2, *, few: int | None = None) -> Shipped:
 
 def seen(key: str) -> Sums:
     """Return what one life under chance taught."""
-    return asyncio.run(_seen(key))
+    return asyncio.run(taught(_cast(), key))
 
 
 def tried(key: str, prior: Prior) -> Lesson:
@@ -96,8 +96,9 @@ def tried(key: str, prior: Prior) -> Lesson:
     return asyncio.run(_tried(key, prior))
 
 
-async def _seen(key: str) -> Sums:
-    setting = _cast().setting(_cast().part(key), DECISIONS, None)
+async def taught(cast: Cast, key: str) -> Sums:
+    """Return what one life under chance taught, of a part by its name in the lot."""
+    setting = cast.setting(cast.part(key), DECISIONS, None)
     life = await born(setting, arm(RANDOM))
     await life.live()
     sums = Sums.empty(len(TIP.names))
@@ -109,8 +110,8 @@ async def _seen(key: str) -> Sums:
 
 
 async def _tried(key: str, prior: Prior) -> Lesson:
-    cast = _cast()
-    setting = cast.setting(cast.part(key), DECISIONS, None, prior=prior)
+    cast = replace(_cast(), prior=prior)
+    setting = cast.setting(cast.part(key), DECISIONS, None)
     rows = await (await born(setting, arm(SERVED))).live()
     answered = rows[rows["kind"] < IGNORED]
     return Lesson(answered["score"].astype(np.float64), (answered["kind"] == 0).astype(np.float64))

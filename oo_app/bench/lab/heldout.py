@@ -6,6 +6,7 @@ Nothing was tuned on these people, and seeds were fixed before anybody looked.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.bandit.prior import Prior
 from core.bandit.shipped import whole
 from core.sim.analyse import find
 from core.sim.findings import Findings, Line, WorldFindings
@@ -66,10 +67,14 @@ def held(
     decisions: int = DECISIONS,
     few: int | None = None,
     processes: int = PROCESSES,
+    prior: Prior | None = None,
 ) -> Held:
-    """Return what comes of the lives of everybody, or only of a few, in some worlds or all."""
+    """Return what comes of the lives of everybody, or only of a few, in some worlds or all.
+
+    Args: prior takes the place of the shipped one.
+    """
     chosen = tuple(worlds) or world_names()
-    maker = ShippedCast(PEOPLE, chosen)
+    maker = ShippedCast(PEOPLE, chosen, prior)
     personas = tuple(maker().personas.values())
     some = evenly(personas, few or len(personas))
     plan = Plan(
@@ -93,7 +98,7 @@ def figures(it: Held) -> list[Figure]:
 
 def _gaps(it: Held) -> list[Figure]:
     lines = {world.world: world.line(HEAD) for world in it.clear}
-    shares = {name: (_whole(line), _first(line)) for name, line in lines.items()}
+    shares = {name: (gap_of(line), first_of(line)) for name, line in lines.items()}
     every = f"held out: {HEAD}, mean of {len(shares)} worlds with a gap"
     bars = {PLAIN: (PLAIN_WHOLE, PLAIN_FIRST)}
     return [
@@ -173,11 +178,13 @@ def _calibration(it: Held) -> list[Figure]:
     ]
 
 
-def _whole(line: Line) -> float:
+def gap_of(line: Line) -> float:
+    """Return the share of the gap that was closed over all decisions."""
     return line.gap.value if line.gap is not None else 0.0
 
 
-def _first(line: Line) -> float:
+def first_of(line: Line) -> float:
+    """Return the same of the first fifteen."""
     return line.phases[0].value if line.phases[0] is not None else 0.0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from oo_app.bench.figures import Figure
 from oo_app.bench.lab.heldout import measure_heldout
 from oo_app.bench.lab.itself import measure_itself
+from oo_app.bench.lab.limits import measure_limits
 from oo_app.bench.lab.memory import WHOLE, measure_memory
 from oo_app.bench.lab.speed import measure_speed
 
@@ -36,6 +37,11 @@ def measure_whole_memory() -> list[Figure]:
     return _measured([(name, lambda: measure_memory(WHOLE))])
 
 
+def measure_what_can_be() -> list[Figure]:
+    """Return how far two targets can be reached at all."""
+    return _measured([("how far targets can be reached, some minutes", measure_limits)])
+
+
 def _measured(parts: Parts) -> list[Figure]:
     figures = []
     for name, part in parts:
@@ -48,5 +54,6 @@ KINDS: Mapping[str, Callable[[], list[Figure]]] = {
     "lab": measure,
     "lab-null": measure_null,
     "lab-memory": measure_whole_memory,
+    "lab-limits": measure_what_can_be,
 }
-"""What the command calls them: the last two take long, and are measured by themselves."""
+"""What the command calls them: all but the first are measured by themselves."""

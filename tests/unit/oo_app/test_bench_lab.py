@@ -12,6 +12,7 @@ from core.sim.null import null_check
 from oo_app.bench.lab import heldout, memory
 from oo_app.bench.lab.groups import worst
 from oo_app.bench.lab.itself import of_chance, of_itself
+from oo_app.bench.lab.limits import known, of_a_pick, of_a_prior
 from oo_app.bench.lab.ours import live, lives
 from oo_app.bench.lab.speed import by_turns, measure_speed
 from oo_app.bench.lab.theirs import LOOPS, Theirs
@@ -196,3 +197,21 @@ def test_what_is_said_of_a_policy_against_itself(dice_lives):
     assert quiet.value + better.value + worse.value == pytest.approx(1)
     assert differ.value > 0
     assert "better" in of_chance(dice_lives)[0].name
+
+
+def test_a_prior_of_people_is_measured_on_these_very_people():
+    whole, first = of_a_prior(known(few=6), seeds=(1,), decisions=8, few=6, processes=1)
+
+    shipped = heldout.held(("linear",), seeds=(1,), decisions=8, few=6, processes=1)
+    assert whole.target == "0.78 asked for without it"
+    assert whole.value != pytest.approx(
+        heldout.gap_of(shipped.clear[0].line(heldout.HEAD)), abs=1e-3
+    )
+    assert np.isfinite([whole.value, first.value]).all()
+
+
+def test_what_a_pick_costs_alone_says_how_many_there_could_be():
+    features, choice, most = of_a_pick(times=5)
+
+    assert "30 candidates" in features.name
+    assert most.value == pytest.approx(1e6 / (features.value + choice.value), rel=1e-4)

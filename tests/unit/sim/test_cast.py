@@ -1,5 +1,6 @@
 """Who is on stage in a part of a plan."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,10 +14,10 @@ from core.sim.texts import LANGUAGES, texts
 from tests.fakes.personas import Scripted, a_cast, a_persona, a_world, people
 
 
-def setting(persona=None, world=None, *, days=None, seed=1, cast=None, **traits):
+def setting(persona=None, world=None, *, days=None, seed=1, cast=None):
     persona, world = persona or a_persona(), world or a_world()
     cast = cast or a_cast(persona, worlds=(world,))
-    return cast.setting(cast.part(f"{world.name}/{persona.id}/{seed}"), 10, days, **traits)
+    return cast.setting(cast.part(f"{world.name}/{persona.id}/{seed}"), 10, days)
 
 
 def days_of(it):
@@ -72,8 +73,9 @@ def test_the_same_person_has_the_same_list_in_every_world():
 
 def test_a_prior_is_handed_on():
     prior = by_hand()
+    cast = replace(a_cast(a_persona(), worlds=(a_world(),)), prior=prior)
 
-    assert setting(prior=prior).prior is prior
+    assert setting(cast=cast).prior is prior
     assert setting().prior is None
 
 
